@@ -1,0 +1,147 @@
+package pgserver
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// How long a leftover cluster gets for an orderly shutdown, and then for an
+// immediate one.
+const (
+	orderlyWait   = 30 * time.Second
+	immediateWait = 15 * time.Second
+)
+
+// stopLeftover ends what a killed process left running on the cluster: the
+// postmaster, or, where that was killed too, the backends which have not
+// noticed yet. The caller holds the home's lock, so nobody else is using it.
+func stopLeftover(cluster string, log func(string)) error {
+	pids, err := serverProcesses(cluster)
+	if err != nil || len(pids) == 0 {
+		return errors.Join(err, dropStalePidFile(cluster))
+	}
+	log(fmt.Sprintf("PostgreSQL of the last run is still there (processes %s): stopping it", join(pids)))
+	signalPostmaster(cluster, pids, syscall.SIGINT)
+	pids, err = waitForNone(cluster, orderlyWait)
+	if err == nil && len(pids) > 0 {
+		signalPostmaster(cluster, pids, syscall.SIGQUIT)
+		pids, err = waitForNone(cluster, immediateWait)
+	}
+	if err != nil {
+		return err
+	}
+	if len(pids) > 0 {
+		return fmt.Errorf("PostgreSQL of the last run does not stop: end the processes %s, then start again", join(pids))
+	}
+	return dropStalePidFile(cluster)
+}
+
+// signalPostmaster signals the postmaster, which ends its backends in order;
+// without one, the backends themselves.
+func signalPostmaster(cluster string, pids []int, sig syscall.Signal) {
+	pid, ok := postmasterPid(cluster)
+	for _, p := range pids {
+		if ok && p == pid {
+			syscall.Kill(p, sig)
+			return
+		}
+	}
+	for _, p := range pids {
+		syscall.Kill(p, syscall.SIGTERM)
+	}
+}
+
+func waitForNone(cluster string, limit time.Duration) ([]int, error) {
+	tick := time.NewTicker(50 * time.Millisecond)
+	defer tick.Stop()
+	deadline := time.After(limit)
+	for {
+		pids, err := serverProcesses(cluster)
+		if err != nil || len(pids) == 0 {
+			return pids, err
+		}
+		select {
+		case <-tick.C:
+		case <-deadline:
+			return pids, nil
+		}
+	}
+}
+
+func postmasterPid(cluster string) (int, bool) {
+	raw, err := os.ReadFile(filepath.Join(cluster, "postmaster.pid"))
+	if err != nil {
+		return 0, false
+	}
+	first, _, _ := strings.Cut(string(raw), "\n")
+	pid, err := strconv.Atoi(strings.TrimSpace(first))
+	return pid, err == nil && pid > 0
+}
+
+// dropStalePidFile removes the pid file when no process of the cluster lives:
+// its number may by now belong to a stranger, which PostgreSQL would take for
+// a running server.
+func dropStalePidFile(cluster string) error {
+	err := os.Remove(filepath.Join(cluster, "postmaster.pid"))
+	if err == nil || errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	return fmt.Errorf("remove the former server's pid file: %w", err)
+}
+
+// serverProcesses lists the living processes of the cluster, known by what
+// they show in the process list: the postmaster its -D, backends the cluster's
+// name. Other users' command lines are readable where their folders are not.
+func serverProcesses(cluster string) ([]int, error) {
+	commands, err := processList()
+	if err != nil {
+		return nil, fmt.Errorf("list processes: %w", err)
+	}
+	var pids []int
+	for pid, command := range commands {
+		postmaster := strings.Contains(command, "postgres -D "+cluster+" ")
+		backend := strings.HasPrefix(command, "postgres: "+clusterName(cluster)+": ")
+		if postmaster || backend {
+			pids = append(pids, pid)
+		}
+	}
+	return pids, nil
+}
+
+func processList() (map[int]string, error) {
+	commands := map[int]string{}
+	files, _ := filepath.Glob("/proc/[0-9]*/cmdline")
+	for _, file := range files {
+		raw, err := os.ReadFile(file)
+		pid, numErr := strconv.Atoi(filepath.Base(filepath.Dir(file)))
+		if err == nil && numErr == nil { // else the process is gone
+			commands[pid] = string(bytes.ReplaceAll(raw, []byte{0}, []byte{' '}))
+		}
+	}
+	if len(files) > 0 {
+		return commands, nil
+	}
+	out, err := exec.Command("ps", "-axww", "-o", "pid=,command=").Output()
+	if err != nil {
+		return nil, err
+	}
+	for line := range strings.Lines(string(out)) {
+		number, command, _ := strings.Cut(strings.TrimSpace(line), " ")
+		if pid, err := strconv.Atoi(number); err == nil {
+			commands[pid] = command + " "
+		}
+	}
+	return commands, nil
+}
+
+func join(pids []int) string {
+	return strings.Trim(fmt.Sprint(pids), "[]")
+}
