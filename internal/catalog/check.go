@@ -1,0 +1,237 @@
+package catalog
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// The verdicts of a check.
+const (
+	Clear  = "clear"
+	Review = "review"
+)
+
+// Shown is how many matches a result lists.
+const Shown = 10
+
+// Result is what a check found.
+type Result struct {
+	Verdict       string // Clear or Review
+	Note          string // why, in Vietnamese
+	Matches       []Match
+	SetApart      []Match // realised, built upon or followed, with their twins
+	Compared      int     // entries
+	Editions      []Edition
+	EngineVersion string
+	Calibration   string   // its date
+	NotCompared   []string // what could not be compared, in Vietnamese
+}
+
+// Edition is an edition that a check compared with.
+type Edition struct {
+	ID, Title string
+	Entries   int
+}
+
+// Match is a system that resembles the proposal.
+type Match struct {
+	ID, Name, Owner, Scope, Source string
+	State                          State
+	Kind                           Kind
+	Score                          float64 // 0…1
+	// Weighty: the score reaches the threshold, and the entry may weigh.
+	Weighty   bool
+	Evidence  []string // in Vietnamese
+	Twins     []string // other ids of the same system
+	Reference bool     // another province's plan
+	History   bool     // a rejected or withdrawn proposal
+}
+
+// candidate is an entry with its score.
+type candidate struct {
+	place place
+	entry *Entry
+	score float64
+	f     features
+}
+
+// Check compares a proposal with everything in the index.
+func (ix *Index) Check(q Query) Result {
+	res := Result{
+		Verdict: Review, Compared: ix.Len(), Editions: ix.editions(),
+		EngineVersion: EngineVersion, Calibration: ix.cal.Date,
+	}
+	c := ix.compile(q)
+	apart := ix.apart(q)
+	excluded := map[string]bool{}
+	for _, id := range q.Exclude {
+		if _, known := ix.where[id]; known && !excluded[id] {
+			excluded[id] = true
+			res.Compared--
+		}
+	}
+	groups := ix.merge(ix.candidates(c), excluded)
+	weighty := 0
+	for _, group := range groups {
+		m := ix.match(group)
+		if apart[group[0].entry.ID] {
+			m.Weighty = false
+			res.SetApart = append(res.SetApart, m)
+			continue
+		}
+		if m.Weighty {
+			weighty++
+		}
+		if len(res.Matches) < Shown {
+			m.Evidence = ix.evidence(q, c, group)
+			res.Matches = append(res.Matches, m)
+		}
+	}
+	res.NotCompared = ix.notCompared(q, c)
+	ix.conclude(&res, c, weighty)
+	return res
+}
+
+// conclude writes verdict and note.
+func (ix *Index) conclude(res *Result, c *compiled, weighty int) {
+	switch {
+	case c.tooLittle():
+		res.Note = "không đủ thông tin để kết luận: tên, tóm tắt và chức năng chưa nói rõ hệ thống làm gì; cần người xem xét"
+	case weighty > 0:
+		res.Note = fmt.Sprintf("có %d mục tương tự cần xem xét trong %d mục đã so sánh", weighty, res.Compared)
+	default:
+		res.Verdict = Clear
+		res.Note = fmt.Sprintf("không tìm thấy trong %d mục của %s", res.Compared, ix.sources(res.Editions))
+	}
+}
+
+func (ix *Index) sources(editions []Edition) string {
+	var titles []string
+	for _, e := range editions {
+		titles = append(titles, cmp.Or(e.Title, e.ID))
+	}
+	if len(titles) == 0 {
+		return "danh mục"
+	}
+	return strings.Join(titles, "; ")
+}
+
+// candidates scores the closest entries of both layers, best first; ties go by
+// id.
+func (ix *Index) candidates(c *compiled) []candidate {
+	var out []candidate
+	read := func(s *segment, added bool) {
+		r := newReader(c, s, ix.lex.sectors)
+		for _, doc := range s.gather(c, closeReadings) {
+			e := &s.entries[doc]
+			if !added && ix.removed[e.ID] {
+				continue
+			}
+			f := r.read(doc)
+			out = append(out, candidate{place{added, doc}, e, ix.cal.score(f), f})
+		}
+	}
+	read(ix.base, false)
+	if ix.added != nil {
+		read(ix.added, true)
+	}
+	slices.SortFunc(out, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.entry.ID, b.entry.ID))
+	})
+	return out
+}
+
+// merge groups candidates that are the same system, in the order of their best;
+// within a group those that may weigh come first.
+func (ix *Index) merge(candidates []candidate, excluded map[string]bool) [][]candidate {
+	var groups [][]candidate
+	at := map[string]int{}
+	for _, c := range candidates {
+		if excluded[c.entry.ID] {
+			continue
+		}
+		key := c.entry.ID
+		if twins := ix.twins[key]; twins != nil {
+			key = twins[0]
+		}
+		i, known := at[key]
+		if !known {
+			i = len(groups)
+			at[key] = i
+			groups = append(groups, nil)
+		}
+		groups[i] = append(groups[i], c)
+	}
+	for _, group := range groups {
+		slices.SortStableFunc(group, func(a, b candidate) int {
+			return cmp.Compare(b.entry.standing(), a.entry.standing())
+		})
+	}
+	return groups
+}
+
+// standing orders the entries of one system: what may weigh before reference
+// and history.
+func (e *Entry) standing() int {
+	if e.Reference || e.Kind == KindHistory {
+		return 0
+	}
+	return 1
+}
+
+func (ix *Index) match(group []candidate) Match {
+	e := group[0].entry
+	best := group[0].score
+	for _, c := range group {
+		best = max(best, c.score)
+	}
+	m := Match{
+		ID: e.ID, Name: e.Name, Owner: e.Owner, Scope: e.Scope, Source: e.Source,
+		State: e.State, Kind: e.Kind, Score: best,
+		Reference: e.Reference, History: e.Kind == KindHistory, Twins: []string{},
+	}
+	m.Weighty = best >= ix.cal.Threshold && e.standing() == 1
+	for _, id := range ix.twins[e.ID] {
+		if id != e.ID {
+			m.Twins = append(m.Twins, id)
+		}
+	}
+	return m
+}
+
+// apart is the set of ids that the query names as its own plan, its base or its
+// predecessors, with their twins.
+func (ix *Index) apart(q Query) map[string]bool {
+	set := map[string]bool{}
+	for _, id := range append([]string{q.Realises, q.BuildsOn}, q.Follows...) {
+		if id == "" {
+			continue
+		}
+		for _, twin := range ix.Twins(id) {
+			set[twin] = true
+		}
+	}
+	return set
+}
+
+// editions lists the editions compared, by id.
+func (ix *Index) editions() []Edition {
+	byID := map[string]*Edition{}
+	ix.all(func(_ place, e *Entry) {
+		if e.Edition == "" {
+			return
+		}
+		if byID[e.Edition] == nil {
+			byID[e.Edition] = &Edition{ID: e.Edition, Title: e.EditionTitle}
+		}
+		byID[e.Edition].Entries++
+	})
+	out := []Edition{}
+	for _, e := range byID {
+		out = append(out, *e)
+	}
+	slices.SortFunc(out, func(a, b Edition) int { return cmp.Compare(a.ID, b.ID) })
+	return out
+}

@@ -1,0 +1,100 @@
+package catalog
+
+// role says what a phrase does in a text.
+type role uint8
+
+const (
+	roleConcept      role = iota // carries a meaning
+	roleAction                   // carries what is done; weighs little
+	roleBoilerplate              // says nothing of the system
+	roleIntegration              // what follows is another system
+	roleAbbreviation             // stands for an expansion
+)
+
+// meaning is one reading of a phrase.
+type meaning struct {
+	full    uint64 // rolling hash of the accented form
+	concept concept
+	role    role
+	abbr    *abbreviation
+}
+
+// abbreviation is what an abbreviation may stand for.
+type abbreviation struct {
+	expansions []expansion
+	context    []uint64 // bare hashes of words that must be near; empty: always
+	short      bool     // also an ordinary syllable: read only in capitals
+}
+
+type expansion struct {
+	tokens []token
+	words  []uint64 // bare hashes, to choose among several by the text around
+}
+
+// phraseTable finds phrases by their syllables, one lookup per step.
+type phraseTable struct {
+	nodes map[uint64]*phraseNode // by rolling hash of folded syllables
+}
+
+type phraseNode struct {
+	meanings []meaning
+	longer   bool // some phrase goes on from here
+}
+
+func newPhraseTable() *phraseTable {
+	return &phraseTable{nodes: map[uint64]*phraseNode{}}
+}
+
+func (t *phraseTable) node(key uint64) *phraseNode {
+	n := t.nodes[key]
+	if n == nil {
+		n = &phraseNode{}
+		t.nodes[key] = n
+	}
+	return n
+}
+
+// add enters a phrase with a meaning; the same meaning twice is one.
+func (t *phraseTable) add(tokens []token, m meaning) {
+	var key uint64
+	m.full = 0
+	for i, tok := range tokens {
+		key, m.full = mix(key, tok.bare), mix(m.full, tok.full)
+		if i < len(tokens)-1 {
+			t.node(key).longer = true
+		}
+	}
+	n := t.node(key)
+	for _, have := range n.meanings {
+		if have.full == m.full && have.role == m.role && have.concept == m.concept {
+			return
+		}
+	}
+	n.meanings = append(n.meanings, m)
+}
+
+// each calls f for every phrase that starts at i and crosses no clause, with the
+// number of tokens and, for spans that carry accents, only readings that agree.
+func (t *phraseTable) each(tokens []token, i int, f func(n int, m meaning)) {
+	var key, full uint64
+	accented := false
+	for j := i; j < len(tokens); j++ {
+		if j > i && tokens[j].breaks {
+			return
+		}
+		key, full = mix(key, tokens[j].bare), mix(full, tokens[j].full)
+		accented = accented || tokens[j].accented
+		node := t.nodes[key]
+		if node == nil {
+			return
+		}
+		for _, m := range node.meanings {
+			if !accented || m.full == full {
+				f(j-i+1, m)
+			}
+		}
+		if !node.longer {
+			return
+		}
+	}
+}

@@ -1,0 +1,90 @@
+package catalog
+
+import "math"
+
+// field says which part of an entry a phrase comes from.
+type field uint8
+
+const (
+	fieldName field = iota
+	fieldAlso
+	fieldDoes
+	fieldObject
+	fieldUser
+	fieldDescription
+	fieldCount
+)
+
+// Tokens of an entry carry their syllable's number and two flags.
+const (
+	tokenMuted  = 1 << 31
+	tokenAction = 1 << 30
+	tokenID     = tokenAction - 1
+)
+
+// segment is an immutable inverted index over some entries, with each entry's
+// phrases kept in order for the close reading.
+type segment struct {
+	entries []Entry
+	vocab   map[uint64]uint32 // term key → number
+	idf     []float32         // by term number, 0…1
+	// postings, by term number: documents and weights in postStart[t]:postStart[t+1]
+	postStart []uint32
+	postings  []posting
+	norm      []float32 // by document: length normalisation
+	docs      []uint32  // by document: its first phrase; one more at the end
+	phrases   []entryPhrase
+	tokens    []uint32 // syllable numbers with flags, phrase after phrase
+	terms     []entryTerm
+	stated    []sectorSet // sectors by the profile
+	owned     []sectorSet // sectors by the owner
+}
+
+type posting struct {
+	doc    uint32
+	weight float32
+}
+
+// entryPhrase is one phrase of an entry: its tokens and terms run to the start
+// of the next one's.
+type entryPhrase struct {
+	field      field
+	firstToken uint32
+	firstTerm  uint32
+}
+
+type entryTerm struct {
+	id    uint32
+	start uint16
+	n     uint8
+	kind  termKind
+}
+
+// fieldWeight is what a term of a field counts when candidates are gathered.
+var fieldWeight = [fieldCount]float32{
+	fieldName: 1, fieldAlso: 0.9, fieldDoes: 0.85, fieldObject: 0.85, fieldUser: 0.3, fieldDescription: 0.5,
+}
+
+// idfOf scales document frequency to 0…1: 1 for a term that no entry has.
+func idfOf(df, entries int) float32 {
+	if entries == 0 {
+		return 1
+	}
+	whole := math.Log(float64(entries)+1) + math.Ln2
+	return float32((math.Log((float64(entries)+1)/(float64(df)+0.5)) / whole))
+}
+
+// mass is what a token of an entry weighs in a coverage.
+func (s *segment) mass(token uint32) float32 {
+	if token&tokenMuted != 0 {
+		return 0
+	}
+	m := s.idf[token&tokenID]
+	if token&tokenAction != 0 {
+		m *= actionMass
+	}
+	return m
+}
+
+// actionMass is the weight of the words that only say what is done.
+const actionMass = 0.35

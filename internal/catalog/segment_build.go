@@ -1,0 +1,193 @@
+package catalog
+
+import "strings"
+
+// builder gathers a segment; counts are of catalog entries only, so that the
+// weights do not move with every filing.
+type builder struct {
+	lex     *Lexicon
+	seg     *segment
+	r       reading
+	df      []uint32
+	raw     []rawPosting
+	seen    []uint32  // by term: the last document that had it, plus one
+	best    []float32 // by term: its weight in the current document
+	touched []uint32
+	sectors map[[2]string][2]sectorSet
+	counted int // catalog entries
+}
+
+type rawPosting struct {
+	term uint32
+	posting
+}
+
+// buildSegment indexes entries. Without a base it takes term frequencies from
+// the entries themselves, else from the base.
+func buildSegment(lex *Lexicon, entries []Entry, base *segment) *segment {
+	b := &builder{
+		lex:     lex,
+		seg:     &segment{entries: entries, vocab: make(map[uint64]uint32, min(len(entries)*24+64, 1<<18))},
+		sectors: map[[2]string][2]sectorSet{},
+	}
+	b.seg.docs = make([]uint32, 0, len(entries)+1)
+	for i := range entries {
+		b.addEntry(uint32(i), &entries[i])
+	}
+	b.closePhrases()
+	b.weigh(base)
+	b.invert()
+	return b.seg
+}
+
+func (b *builder) addEntry(doc uint32, e *Entry) {
+	s := b.seg
+	s.docs = append(s.docs, uint32(len(s.phrases)))
+	catalogued := e.Kind == KindCatalog || e.Kind == ""
+	if catalogued {
+		b.counted++
+	}
+	b.touched = b.touched[:0]
+	read := b.lex.readEntry
+	if !catalogued {
+		read = b.lex.read // a proposal's text has boilerplate of its own
+	}
+	add := func(f field, texts ...string) {
+		for _, text := range texts {
+			if text != "" {
+				read(&b.r, text)
+				b.addPhrase(f, doc)
+			}
+		}
+	}
+	add(fieldName, e.Name)
+	add(fieldAlso, e.Profile.Also...)
+	add(fieldDoes, e.Profile.Does...)
+	add(fieldObject, e.Profile.Objects...)
+	add(fieldUser, e.Profile.Users...)
+	add(fieldDescription, e.Description)
+	length := float32(0)
+	for _, id := range b.touched {
+		if catalogued {
+			b.df[id]++
+		}
+		length += b.best[id]
+		b.raw = append(b.raw, rawPosting{id, posting{doc, b.best[id]}})
+	}
+	s.norm = append(s.norm, length)
+	b.place(e)
+}
+
+// place notes the entry's sectors; owners repeat, so answers are remembered.
+func (b *builder) place(e *Entry) {
+	key := [2]string{e.Profile.Sector, e.Owner}
+	sets, known := b.sectors[key]
+	if !known {
+		sets[0], sets[1] = b.lex.sectors.place(strings.Clone(e.Profile.Sector), e.Owner)
+		b.sectors[key] = sets
+	}
+	b.seg.stated = append(b.seg.stated, sets[0])
+	b.seg.owned = append(b.seg.owned, sets[1])
+}
+
+func (b *builder) number(key uint64) uint32 {
+	id, known := b.seg.vocab[key]
+	if !known {
+		id = uint32(len(b.df))
+		b.seg.vocab[key] = id
+		b.df = append(b.df, 0)
+		b.seen = append(b.seen, 0)
+		b.best = append(b.best, 0)
+	}
+	return id
+}
+
+// addPhrase appends the phrase just read to the document.
+func (b *builder) addPhrase(f field, doc uint32) {
+	s := b.seg
+	p := entryPhrase{field: f, firstToken: uint32(len(s.tokens)), firstTerm: uint32(len(s.terms))}
+	s.phrases = append(s.phrases, p)
+	for i := range b.r.tokens {
+		token := uint32(tokenMuted)
+		if b.r.action[i] {
+			token |= tokenAction
+		}
+		s.tokens = append(s.tokens, token)
+	}
+	for _, t := range b.r.terms {
+		id := b.number(t.key)
+		if t.kind == termSyllable {
+			s.tokens[p.firstToken+uint32(t.start)] ^= tokenMuted | id
+		}
+		s.terms = append(s.terms, entryTerm{id, t.start, t.n, t.kind})
+		b.count(id, doc, fieldWeight[f])
+	}
+}
+
+// count raises the term's weight in the document: the best field it stands in,
+// and a little for each repetition.
+func (b *builder) count(id, doc uint32, weight float32) {
+	if b.seen[id] != doc+1 {
+		b.seen[id] = doc + 1
+		b.touched = append(b.touched, id)
+		b.best[id] = weight
+		return
+	}
+	b.best[id] = min(max(b.best[id], weight)+0.05*weight, 1.25)
+}
+
+func (b *builder) closePhrases() {
+	s := b.seg
+	s.docs = append(s.docs, uint32(len(s.phrases)))
+	s.phrases = append(s.phrases, entryPhrase{firstToken: uint32(len(s.tokens)), firstTerm: uint32(len(s.terms))})
+}
+
+// weigh turns frequencies into weights and lengths into norms.
+func (b *builder) weigh(base *segment) {
+	s := b.seg
+	s.idf = make([]float32, len(b.df))
+	if base == nil {
+		for id, df := range b.df {
+			s.idf[id] = idfOf(int(df), b.counted)
+		}
+	} else {
+		for key, id := range s.vocab {
+			s.idf[id] = base.idfOfKey(key)
+		}
+	}
+	for doc, length := range s.norm {
+		s.norm[doc] = 1 / (lengthFloor + (1-lengthFloor)*length/usualLength)
+	}
+}
+
+// A document of usualLength distinct terms is neither favoured nor held back.
+const (
+	usualLength = 220
+	lengthFloor = 0.75
+)
+
+func (s *segment) idfOfKey(key uint64) float32 {
+	if id, known := s.vocab[key]; known {
+		return s.idf[id]
+	}
+	return 1
+}
+
+// invert sorts the postings by term with one counting pass; documents stay in
+// order.
+func (b *builder) invert() {
+	s := b.seg
+	s.postStart = make([]uint32, len(b.df)+1)
+	for _, p := range b.raw {
+		s.postStart[p.term+1]++
+	}
+	for i := 1; i < len(s.postStart); i++ {
+		s.postStart[i] += s.postStart[i-1]
+	}
+	s.postings = make([]posting, len(b.raw))
+	next := append([]uint32(nil), s.postStart[:len(b.df)]...)
+	for _, p := range b.raw {
+		s.postings[next[p.term]] = p.posting
+		next[p.term]++
+	}
+}
