@@ -40,7 +40,13 @@ func initialise(h home, b Binaries, a account, dataDir string, fast bool) error 
 	if fast {
 		args = append(args, "--no-sync")
 	}
-	out, err := a.command(b.path("initdb"), args...).CombinedOutput()
+	// Killed with us, it does not go on working in a folder that the next
+	// start deletes. The kernel watches the thread, see spawn.
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	cmd := a.command(b.path("initdb"), args...)
+	dieWithParent(cmd.SysProcAttr)
+	out, err := cmd.CombinedOutput()
 	if err != nil {
 		return fmt.Errorf("make the cluster with initdb: %w: %s", err, lastLine(string(out)))
 	}

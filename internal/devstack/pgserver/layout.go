@@ -23,6 +23,10 @@ func prepareDataDir(dir string) (string, error) {
 	if err := os.MkdirAll(abs, 0o755); err != nil {
 		return "", fmt.Errorf("data folder %s cannot be made: %w", abs, err)
 	}
+	// One name for one folder: the cluster's processes are known by it.
+	if abs, err = filepath.EvalSymlinks(abs); err != nil {
+		return "", fmt.Errorf("data folder %s: %w", dir, err)
+	}
 	probe, err := os.CreateTemp(abs, ".probe-*")
 	if err != nil {
 		return "", fmt.Errorf("data folder %s cannot be written: %w", abs, err)

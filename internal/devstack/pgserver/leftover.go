@@ -86,15 +86,26 @@ func postmasterPid(cluster string) (int, bool) {
 	return pid, err == nil && pid > 0
 }
 
-// dropStalePidFile removes the pid file when no process of the cluster lives:
-// its number may by now belong to a stranger, which PostgreSQL would take for
-// a running server.
+// dropStalePidFile removes the pid file of a server long dead whose number now
+// belongs to a stranger, which PostgreSQL would take for itself. Every other
+// pid file it judges better than we can.
 func dropStalePidFile(cluster string) error {
-	err := os.Remove(filepath.Join(cluster, "postmaster.pid"))
-	if err == nil || errors.Is(err, os.ErrNotExist) {
+	pid, ok := postmasterPid(cluster)
+	if !ok {
 		return nil
 	}
-	return fmt.Errorf("remove the former server's pid file: %w", err)
+	commands, err := processList()
+	if err != nil {
+		return fmt.Errorf("list processes: %w", err)
+	}
+	command, alive := commands[pid]
+	if !alive || strings.Contains(command, "postgres") {
+		return nil
+	}
+	if err := os.Remove(filepath.Join(cluster, "postmaster.pid")); err != nil {
+		return fmt.Errorf("remove the former server's pid file: %w", err)
+	}
+	return nil
 }
 
 // serverProcesses lists the living processes of the cluster, known by what
