@@ -23,13 +23,26 @@ type term struct {
 
 func termKey(kind termKind, value uint64) uint64 { return mix(uint64(kind), value) }
 
+// class says how much a token may weigh.
+type class uint8
+
+const (
+	classFull class = iota
+	classWeak
+	classAction
+	classEmpty
+)
+
+// classMass is what a token of a class weighs of its full mass.
+var classMass = [4]float32{classFull: 1, classWeak: 0.4, classAction: 0.35, classEmpty: 0.08}
+
 // reading is a text taken apart. Tokens of boilerplate and integrations are
 // muted: no term covers them.
 type reading struct {
 	text   string // composed
 	tokens []token
 	mute   []bool
-	action []bool // inside an action phrase: weighs little
+	class  []class
 	terms  []term
 	plain  bool // written without accents
 }
@@ -60,13 +73,13 @@ func (l *Lexicon) prepare(r *reading, text string) {
 		r.tokens = r.tokens[:maxTokens]
 	}
 	r.mute = cleared(r.mute, len(r.tokens))
-	r.action = cleared(r.action, len(r.tokens))
+	r.class = cleared(r.class, len(r.tokens))
 	r.terms = r.terms[:0]
 }
 
-func cleared(s []bool, n int) []bool {
+func cleared[T any](s []T, n int) []T {
 	if cap(s) < n {
-		return make([]bool, n)
+		return make([]T, n)
 	}
 	s = s[:n]
 	clear(s)
@@ -83,55 +96,6 @@ func withoutAccents(tokens []token) bool {
 		}
 	}
 	return n*10 < len(tokens)
-}
-
-// mark finds boilerplate, function words, actions and integrations. An
-// integration runs from its cue to the end of the sentence, or to a clause that
-// starts with an action. Only a strict reading mutes the last two.
-func (l *Lexicon) mark(r *reading, strict bool) {
-	until := -1  // not negative while an integration runs
-	covered := 0 // exclusive end of the last phrase that makes its words content
-	for i := range r.tokens {
-		t := &r.tokens[i]
-		if t.ends {
-			until = -1
-		}
-		cue, acts := 0, 0
-		l.phrases.each(r.tokens, i, func(n int, m meaning) {
-			switch m.role {
-			case roleBoilerplate:
-				if !strict {
-					return
-				}
-				for j := i; j < i+n; j++ {
-					r.mute[j] = true
-				}
-			case roleConcept:
-				if n > 1 {
-					covered = max(covered, i+n)
-				}
-			case roleAction:
-				acts = max(acts, n)
-			case roleIntegration:
-				cue = max(cue, n)
-			}
-		})
-		if i >= covered && (functionWords[t.full] || r.plain && plainFunctionWords[t.bare]) {
-			r.mute[i] = true
-		}
-		for j := i; j < i+acts; j++ {
-			r.action[j] = true
-		}
-		if t.breaks && acts > 0 && cue == 0 {
-			until = -1
-		}
-		if cue > 0 && strict {
-			until = i + cue
-		}
-		if until >= 0 {
-			r.mute[i] = true
-		}
-	}
 }
 
 // collect gathers the terms of what is not muted.

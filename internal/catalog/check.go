@@ -29,12 +29,6 @@ type Result struct {
 	NotCompared   []string // what could not be compared, in Vietnamese
 }
 
-// Edition is an edition that a check compared with.
-type Edition struct {
-	ID, Title string
-	Entries   int
-}
-
 // Match is a system that resembles the proposal.
 type Match struct {
 	ID, Name, Owner, Scope, Source string
@@ -51,7 +45,6 @@ type Match struct {
 
 // candidate is an entry with its score.
 type candidate struct {
-	place place
 	entry *Entry
 	score float64
 	f     features
@@ -60,14 +53,14 @@ type candidate struct {
 // Check compares a proposal with everything in the index.
 func (ix *Index) Check(q Query) Result {
 	res := Result{
-		Verdict: Review, Compared: ix.Len(), Editions: ix.editions(),
+		Verdict: Review, Compared: ix.Len(), Editions: slices.Clone(ix.editions),
 		EngineVersion: EngineVersion, Calibration: ix.cal.Date,
 	}
 	c := ix.compile(q)
 	apart := ix.apart(q)
 	excluded := map[string]bool{}
 	for _, id := range q.Exclude {
-		if _, known := ix.where[id]; known && !excluded[id] {
+		if ix.find(id) != nil && !excluded[id] {
 			excluded[id] = true
 			res.Compared--
 		}
@@ -122,20 +115,12 @@ func (ix *Index) sources(editions []Edition) string {
 // id.
 func (ix *Index) candidates(c *compiled) []candidate {
 	var out []candidate
-	read := func(s *segment, added bool) {
+	for _, s := range ix.segments() {
 		r := newReader(c, s, ix.lex.sectors)
-		for _, doc := range s.gather(c, closeReadings) {
-			e := &s.entries[doc]
-			if !added && ix.removed[e.ID] {
-				continue
-			}
+		for _, doc := range ix.gather(s, c) {
 			f := r.read(doc)
-			out = append(out, candidate{place{added, doc}, e, ix.cal.score(f), f})
+			out = append(out, candidate{&s.entries[doc], ix.cal.score(f), f})
 		}
-	}
-	read(ix.base, false)
-	if ix.added != nil {
-		read(ix.added, true)
 	}
 	slices.SortFunc(out, func(a, b candidate) int {
 		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.entry.ID, b.entry.ID))
@@ -214,24 +199,4 @@ func (ix *Index) apart(q Query) map[string]bool {
 		}
 	}
 	return set
-}
-
-// editions lists the editions compared, by id.
-func (ix *Index) editions() []Edition {
-	byID := map[string]*Edition{}
-	ix.all(func(_ place, e *Entry) {
-		if e.Edition == "" {
-			return
-		}
-		if byID[e.Edition] == nil {
-			byID[e.Edition] = &Edition{ID: e.Edition, Title: e.EditionTitle}
-		}
-		byID[e.Edition].Entries++
-	})
-	out := []Edition{}
-	for _, e := range byID {
-		out = append(out, *e)
-	}
-	slices.SortFunc(out, func(a, b Edition) int { return cmp.Compare(a.ID, b.ID) })
-	return out
 }

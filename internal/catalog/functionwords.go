@@ -25,3 +25,7 @@ func wordSet(list string, hash func(token) uint64) map[uint64]bool {
 	}
 	return set
 }
+
+func isFunctionWord(t *token, plain bool) bool {
+	return functionWords[t.full] || plain && plainFunctionWords[t.bare]
+}

@@ -12,35 +12,78 @@ const closeReadings = 120
 // rareness sharpens the difference between rare and common terms.
 const rareness = 1.3
 
-// gather finds the documents that share most with the query, best first.
-func (s *segment) gather(c *compiled, most int) []uint32 {
+// gather finds the documents that share most with the query, best first,
+// without those that the index has dropped.
+func (ix *Index) gather(s *segment, c *compiled) []uint32 {
 	sums := make([]float32, len(s.entries))
 	for _, key := range c.keys {
 		id, known := s.vocab[key]
 		if !known {
 			continue
 		}
-		var weight float32
-		for _, h := range c.hits[key] {
-			weight = max(weight, h.weight*h.level)
-		}
-		if c.hits[key][0].kind == termAction {
-			weight *= actionMass
-		}
-		weight *= float32(math.Pow(float64(s.idf[id]), rareness))
+		weight := c.weight(key) * float32(math.Pow(float64(s.idf[id]), rareness))
 		for _, p := range s.postings[s.postStart[id]:s.postStart[id+1]] {
 			sums[p.doc] += weight * p.weight
 		}
 	}
-	var docs []uint32
+	top := topDocs{most: closeReadings}
 	for doc, sum := range sums {
-		if sum > 0 {
-			sums[doc] = sum * s.norm[doc]
-			docs = append(docs, uint32(doc))
+		if sum *= s.norm[doc]; sum > top.floor && !(s == ix.base && ix.removed[s.entries[doc].ID]) {
+			top.add(scoredDoc{uint32(doc), sum})
 		}
 	}
-	slices.SortFunc(docs, func(a, b uint32) int {
-		return cmp.Or(cmp.Compare(sums[b], sums[a]), cmp.Compare(a, b))
+	return top.best()
+}
+
+// weight is what a term key of the query counts: that of the best part it
+// stands in.
+func (c *compiled) weight(key uint64) float32 {
+	var weight float32
+	hits := c.hits[key]
+	for _, h := range hits {
+		weight = max(weight, h.weight*h.level)
+	}
+	if hits[0].kind == termAction {
+		weight *= classMass[classAction]
+	}
+	return weight
+}
+
+type scoredDoc struct {
+	doc uint32
+	sum float32
+}
+
+// topDocs keeps the best documents seen, cutting back when it has twice as many
+// as wanted. Equal sums keep the earlier document.
+type topDocs struct {
+	most  int
+	floor float32 // a sum at or below it cannot enter
+	docs  []scoredDoc
+}
+
+func (t *topDocs) add(d scoredDoc) {
+	t.docs = append(t.docs, d)
+	if len(t.docs) >= 2*t.most {
+		t.cut()
+	}
+}
+
+func (t *topDocs) cut() {
+	slices.SortFunc(t.docs, func(a, b scoredDoc) int {
+		return cmp.Or(cmp.Compare(b.sum, a.sum), cmp.Compare(a.doc, b.doc))
 	})
-	return docs[:min(most, len(docs))]
+	if len(t.docs) >= t.most {
+		t.docs = t.docs[:t.most]
+		t.floor = t.docs[t.most-1].sum
+	}
+}
+
+func (t *topDocs) best() []uint32 {
+	t.cut()
+	out := make([]uint32, len(t.docs))
+	for i, d := range t.docs {
+		out[i] = d.doc
+	}
+	return out
 }

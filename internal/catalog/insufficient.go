@@ -16,7 +16,7 @@ func (c *compiled) tooLittle() bool {
 	for i := range c.texts {
 		t := &c.texts[i]
 		for j, m := range t.mass {
-			if m == 0 || t.action[j] || t.tokens[j].foreign {
+			if m == 0 || t.class[j] >= classAction || t.tokens[j].foreign {
 				continue
 			}
 			words++

@@ -14,9 +14,9 @@ type LexiconFiles struct {
 	Actions       []byte // {"action": phrase, "words": [phrase]}
 	Abbreviations []byte // {"abbr", "expansions": [phrase], "context": [phrase]}
 	Loanwords     []byte // {"term": word, "vi": [phrase]}
-	Stopphrases   []byte // boilerplate: strings, or objects with "phrase"
-	Integrations  []byte // cue phrases, same shape
-	Sectors       []byte // {"sector", "ministry", "agency", "words": [phrase]}
+	Stopphrases   []byte // one object {"phrases", "words", "weak": [phrase]}: boilerplate, empty and weak words
+	Integrations  []byte // {"cue": phrase, "until": phrase or absent}
+	Sectors       []byte // {"sector", "ministry": code, "agency": code, "words": [phrase]}
 }
 
 type (
@@ -49,19 +49,16 @@ type (
 	}
 )
 
-// phraseRow is a bare string or an object with a phrase.
-type phraseRow string
+type cueRow struct {
+	Cue   string `json:"cue"`
+	Until string `json:"until"`
+}
 
-func (p *phraseRow) UnmarshalJSON(data []byte) error {
-	if len(data) > 0 && data[0] == '"' {
-		return json.Unmarshal(data, (*string)(p))
-	}
-	var row struct {
-		Phrase string `json:"phrase"`
-	}
-	err := json.Unmarshal(data, &row)
-	*p = phraseRow(row.Phrase)
-	return err
+// stopphraseFile sorts boilerplate by how empty it is.
+type stopphraseFile struct {
+	Phrases []string `json:"phrases"` // says nothing of the system
+	Words   []string `json:"words"`   // in every system's name
+	Weak    []string `json:"weak"`    // says little
 }
 
 // Lexicon is what the engine knows of the administration's language: which
@@ -88,7 +85,7 @@ func NewLexicon(files LexiconFiles) (*Lexicon, error) {
 		eachRow("hyponyms", files.Hyponyms, b.addHyponyms),
 		eachRow("actions", files.Actions, b.addActions),
 		eachRow("abbreviations", files.Abbreviations, b.addAbbreviation),
-		eachRow("stopphrases", files.Stopphrases, b.addStopphrase),
+		b.addStopphrases(files.Stopphrases),
 		eachRow("integrations", files.Integrations, b.addIntegration),
 		eachRow("sectors", files.Sectors, b.addSector),
 	)

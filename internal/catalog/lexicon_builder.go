@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -135,19 +136,38 @@ func (b *lexiconBuilder) addAbbreviation(row abbreviationRow) error {
 	return nil
 }
 
-func (b *lexiconBuilder) addStopphrase(row phraseRow) error {
-	return b.addMarker(row, roleBoilerplate)
+func (b *lexiconBuilder) addStopphrases(data []byte) error {
+	if len(data) == 0 {
+		return nil
+	}
+	var file stopphraseFile
+	if err := json.Unmarshal(data, &file); err != nil {
+		return fmt.Errorf("lexicon stopphrases: %w", err)
+	}
+	lists := []struct {
+		phrases []string
+		role    role
+	}{{file.Phrases, roleBoilerplate}, {file.Words, roleEmpty}, {file.Weak, roleWeak}}
+	for _, list := range lists {
+		if err := checkPhrases(0, list.phrases...); err != nil {
+			return fmt.Errorf("lexicon stopphrases: %w", err)
+		}
+		for _, phrase := range list.phrases {
+			b.lex.phrases.add(phraseTokens(phrase), meaning{role: list.role})
+		}
+	}
+	return nil
 }
 
-func (b *lexiconBuilder) addIntegration(row phraseRow) error {
-	return b.addMarker(row, roleIntegration)
-}
-
-func (b *lexiconBuilder) addMarker(row phraseRow, r role) error {
-	if err := checkPhrases(1, string(row)); err != nil {
+func (b *lexiconBuilder) addIntegration(row cueRow) error {
+	if err := checkPhrases(1, row.Cue); err != nil {
 		return err
 	}
-	b.lex.phrases.add(phraseTokens(string(row)), meaning{role: r})
+	m := meaning{role: roleIntegration}
+	for _, t := range phraseTokens(row.Until) {
+		m.until = append(m.until, t.bare)
+	}
+	b.lex.phrases.add(phraseTokens(row.Cue), m)
 	return nil
 }
 

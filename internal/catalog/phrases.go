@@ -8,6 +8,8 @@ const (
 	roleAction                   // carries what is done; weighs little
 	roleBoilerplate              // says nothing of the system
 	roleIntegration              // what follows is another system
+	roleEmpty                    // stands in every system's name
+	roleWeak                     // says little
 	roleAbbreviation             // stands for an expansion
 )
 
@@ -17,6 +19,7 @@ type meaning struct {
 	concept concept
 	role    role
 	abbr    *abbreviation
+	until   []uint64 // of an integration's cue: the words that must end it
 }
 
 // abbreviation is what an abbreviation may stand for.
@@ -73,15 +76,21 @@ func (t *phraseTable) add(tokens []token, m meaning) {
 	n.meanings = append(n.meanings, m)
 }
 
-// each calls f for every phrase that starts at i and crosses no clause, with the
-// number of tokens and, for spans that carry accents, only readings that agree.
+// spansCommas is the length from which a phrase may run over a comma, as in
+// "cán bộ, công chức, viên chức".
+const spansCommas = 4
+
+// each calls f for every phrase that starts at i and crosses no sentence (nor,
+// when short, a clause), with the number of tokens and, for spans that carry
+// accents, only readings that agree.
 func (t *phraseTable) each(tokens []token, i int, f func(n int, m meaning)) {
 	var key, full uint64
-	accented := false
+	accented, broken := false, false
 	for j := i; j < len(tokens); j++ {
-		if j > i && tokens[j].breaks {
+		if j > i && tokens[j].ends {
 			return
 		}
+		broken = broken || j > i && tokens[j].breaks
 		key, full = mix(key, tokens[j].bare), mix(full, tokens[j].full)
 		accented = accented || tokens[j].accented
 		node := t.nodes[key]
@@ -89,7 +98,7 @@ func (t *phraseTable) each(tokens []token, i int, f func(n int, m meaning)) {
 			return
 		}
 		for _, m := range node.meanings {
-			if !accented || m.full == full {
+			if (!accented || m.full == full) && (!broken || j-i+1 >= spansCommas) {
 				f(j-i+1, m)
 			}
 		}

@@ -66,7 +66,7 @@ func (ix *Index) compile(q Query) *compiled {
 		c.add(ix, partFunction, i, f)
 	}
 	c.add(ix, partSummary, 0, q.Summary)
-	c.stated, c.owned = ix.lex.sectors.place(q.Sector, q.Agency)
+	c.stated, c.owned = ix.lex.sectors.place(q.Sector, q.Agency, q.AgencyCode)
 	return c
 }
 
@@ -80,11 +80,7 @@ func (c *compiled) add(ix *Index, p part, index int, text string) {
 	number := uint16(len(c.texts))
 	for _, term := range t.terms {
 		if own := t.syllableKind(); term.kind == own {
-			m := ix.base.idfOfKey(term.key)
-			if t.action[term.start] {
-				m *= actionMass
-			}
-			t.mass[term.start] = m
+			t.mass[term.start] = ix.base.idfOfKey(term.key) * classMass[t.class[term.start]]
 		}
 		for _, h := range ix.lex.explain(&t.reading, term) {
 			h.hit.text, h.hit.weight = number, partWeight[p]

@@ -8,78 +8,87 @@ import (
 
 // sectorTable places a text in sectors, and sectors under ministries.
 type sectorTable struct {
-	rows []sectorPlace
+	rows []sectorRowIndexed
 }
 
-type sectorPlace struct {
-	name     string
-	ministry string   // folded
-	agencies []string // folded
-	words    []string // folded, with a space at both ends
+type sectorRowIndexed struct {
+	name             string
+	ministry, agency string   // codes without hyphens
+	words            []string // folded, with a space at both ends
 }
 
 func newSectorTable() *sectorTable { return &sectorTable{} }
 
+// sectorSet is a set of sectors, one bit each.
+type sectorSet uint64
+
 const maxSectors = 64
+
+func (s sectorSet) has(i int) bool { return s&(1<<i) != 0 }
 
 func (t *sectorTable) add(row sectorRow) error {
 	if len(t.rows) == maxSectors {
 		return fmt.Errorf("more than %d sectors", maxSectors)
 	}
-	place := sectorPlace{name: row.Sector, ministry: spaced(row.Ministry)}
-	for agency := range strings.SplitSeq(row.Agency, ";") {
-		if a := spaced(agency); a != "" {
-			place.agencies = append(place.agencies, a)
-		}
-	}
+	r := sectorRowIndexed{name: row.Sector, ministry: bareCode(row.Ministry), agency: bareCode(row.Agency)}
 	for _, w := range append([]string{row.Sector}, row.Words...) {
-		if w := spaced(w); w != "" && !slices.Contains(place.words, w) {
-			place.words = append(place.words, w)
+		if w := spaced(w); w != "" && !slices.Contains(r.words, w) {
+			r.words = append(r.words, w)
 		}
 	}
-	t.rows = append(t.rows, place)
+	t.rows = append(t.rows, r)
 	return nil
 }
+
+func bareCode(code string) string { return strings.ReplaceAll(code, "-", "") }
 
 // spaced folds a text to its words with one space around each, so that
 // containment means whole words.
 func spaced(text string) string {
-	fields := strings.FieldsFunc(Fold(text), func(c rune) bool { return letterOf(c).shape == 0 })
+	fields := foldedWords(text)
 	if len(fields) == 0 {
 		return ""
 	}
 	return " " + strings.Join(fields, " ") + " "
 }
 
-// sectorSet is a set of sectors, one bit each.
-type sectorSet uint64
+func foldedWords(text string) []string {
+	return strings.FieldsFunc(Fold(text), func(c rune) bool { return letterOf(c).shape == 0 })
+}
 
-func (s sectorSet) has(i int) bool { return s&(1<<i) != 0 }
-
-// place says to which sectors a stated sector belongs; when it says nothing,
-// those of the ministry or agency named.
-func (t *sectorTable) place(sector, owner string) (stated, owned sectorSet) {
-	s, o := spaced(sector), spaced(owner)
+// place says to which sectors a stated sector belongs, and which ones the owner
+// keeps, by code or by name.
+func (t *sectorTable) place(sector, owner, code string) (stated, owned sectorSet) {
+	s, agencies := spaced(sector), agencyForms(owner)
+	if code != "" {
+		agencies[bareCode(code)] = true
+	}
 	for i, row := range t.rows {
-		for _, w := range row.words {
-			if s != "" && (s == w || strings.Contains(s, w)) {
-				stated |= 1 << i
-				break
-			}
+		if s != "" && slices.ContainsFunc(row.words, func(w string) bool { return strings.Contains(s, w) }) {
+			stated |= 1 << i
 		}
-		if o == "" {
-			continue
-		}
-		if row.ministry != "" && strings.Contains(o, row.ministry) {
+		if agencies[row.ministry] || agencies[row.agency] {
 			owned |= 1 << i
-		}
-		for _, a := range row.agencies {
-			if strings.Contains(o, a) {
-				owned |= 1 << i
-			}
 		}
 	}
 	return stated, owned
+}
+
+// agencyForms lists how an agency named in free text may be coded: the words
+// run together (bonoivu), or the first word and the initials of the others
+// (sokhcn), for each run of words.
+func agencyForms(owner string) map[string]bool {
+	forms := map[string]bool{}
+	words := slices.DeleteFunc(foldedWords(owner), func(w string) bool { return w == "va" })
+	for i := range words {
+		joined, initials := words[i], words[i]
+		for _, w := range words[i+1 : min(len(words), i+7)] {
+			joined += w
+			initials += w[:1]
+			forms[joined], forms[initials] = true, true
+		}
+	}
+	return forms
 }
 
 // ministries widens a set to every sector under the same ministries.

@@ -15,17 +15,19 @@ const (
 	fieldCount
 )
 
-// Tokens of an entry carry their syllable's number and two flags.
+// A token of an entry is its syllable's number, its class and whether it is
+// muted.
 const (
-	tokenMuted  = 1 << 31
-	tokenAction = 1 << 30
-	tokenID     = tokenAction - 1
+	tokenMuted = 1 << 31
+	tokenClass = 29 // the class's lowest bit
+	tokenID    = 1<<tokenClass - 1
 )
 
 // segment is an immutable inverted index over some entries, with each entry's
 // phrases kept in order for the close reading.
 type segment struct {
 	entries []Entry
+	ids     map[string]uint32
 	vocab   map[uint64]uint32 // term key → number
 	idf     []float32         // by term number, 0…1
 	// postings, by term number: documents and weights in postStart[t]:postStart[t+1]
@@ -79,12 +81,5 @@ func (s *segment) mass(token uint32) float32 {
 	if token&tokenMuted != 0 {
 		return 0
 	}
-	m := s.idf[token&tokenID]
-	if token&tokenAction != 0 {
-		m *= actionMass
-	}
-	return m
+	return s.idf[token&tokenID] * classMass[token>>tokenClass&3]
 }
-
-// actionMass is the weight of the words that only say what is done.
-const actionMass = 0.35

@@ -1,7 +1,5 @@
 package catalog
 
-import "strings"
-
 // builder gathers a segment; counts are of catalog entries only, so that the
 // weights do not move with every filing.
 type builder struct {
@@ -13,7 +11,7 @@ type builder struct {
 	seen    []uint32  // by term: the last document that had it, plus one
 	best    []float32 // by term: its weight in the current document
 	touched []uint32
-	sectors map[[2]string][2]sectorSet
+	sectors map[[3]string][2]sectorSet
 	counted int // catalog entries
 }
 
@@ -28,10 +26,12 @@ func buildSegment(lex *Lexicon, entries []Entry, base *segment) *segment {
 	b := &builder{
 		lex:     lex,
 		seg:     &segment{entries: entries, vocab: make(map[uint64]uint32, min(len(entries)*24+64, 1<<18))},
-		sectors: map[[2]string][2]sectorSet{},
+		sectors: map[[3]string][2]sectorSet{},
 	}
+	b.seg.ids = make(map[string]uint32, len(entries))
 	b.seg.docs = make([]uint32, 0, len(entries)+1)
 	for i := range entries {
+		b.seg.ids[entries[i].ID] = uint32(i)
 		b.addEntry(uint32(i), &entries[i])
 	}
 	b.closePhrases()
@@ -80,10 +80,10 @@ func (b *builder) addEntry(doc uint32, e *Entry) {
 
 // place notes the entry's sectors; owners repeat, so answers are remembered.
 func (b *builder) place(e *Entry) {
-	key := [2]string{e.Profile.Sector, e.Owner}
+	key := [3]string{e.Profile.Sector, e.Owner, e.OwnerCode}
 	sets, known := b.sectors[key]
 	if !known {
-		sets[0], sets[1] = b.lex.sectors.place(strings.Clone(e.Profile.Sector), e.Owner)
+		sets[0], sets[1] = b.lex.sectors.place(e.Profile.Sector, e.Owner, e.OwnerCode)
 		b.sectors[key] = sets
 	}
 	b.seg.stated = append(b.seg.stated, sets[0])
@@ -108,11 +108,7 @@ func (b *builder) addPhrase(f field, doc uint32) {
 	p := entryPhrase{field: f, firstToken: uint32(len(s.tokens)), firstTerm: uint32(len(s.terms))}
 	s.phrases = append(s.phrases, p)
 	for i := range b.r.tokens {
-		token := uint32(tokenMuted)
-		if b.r.action[i] {
-			token |= tokenAction
-		}
-		s.tokens = append(s.tokens, token)
+		s.tokens = append(s.tokens, tokenMuted|uint32(b.r.class[i])<<tokenClass)
 	}
 	for _, t := range b.r.terms {
 		id := b.number(t.key)

@@ -1,0 +1,95 @@
+package catalog
+
+// mark classes the words of a text and mutes function words. A strict reading
+// also mutes boilerplate and integrations: an integration runs from its cue to
+// the end of the sentence, or to a clause that starts with an action.
+func (l *Lexicon) mark(r *reading, strict bool) {
+	integration := false
+	covered := 0 // exclusive end of the last phrase that makes its words content
+	for i := range r.tokens {
+		t := &r.tokens[i]
+		found := l.markers(r.tokens, i)
+		if found.concept > 1 {
+			covered = max(covered, i+found.concept)
+		}
+		if i >= covered && isFunctionWord(t, r.plain) {
+			r.mute[i] = true
+		}
+		r.lower(i, found.weak, classWeak)
+		r.lower(i, found.action, classAction)
+		if i+found.empty > covered {
+			r.lower(i, found.empty, classEmpty)
+		}
+		if !strict {
+			continue
+		}
+		r.muteSpan(i, found.boilerplate)
+		if t.ends || t.breaks && found.action > 0 {
+			integration = false
+		}
+		if found.cue > 0 {
+			integration = true
+		}
+		r.muteSpan(i, found.enclosed)
+		r.mute[i] = r.mute[i] || integration
+	}
+}
+
+// markers are the lengths of the longest phrases of each role at a token.
+type markers struct {
+	concept, action, boilerplate, empty, weak int
+	cue                                       int
+	enclosed                                  int // an integration with its own end
+}
+
+func (l *Lexicon) markers(tokens []token, i int) (found markers) {
+	l.phrases.each(tokens, i, func(n int, m meaning) {
+		switch m.role {
+		case roleConcept:
+			found.concept = max(found.concept, n)
+		case roleAction:
+			found.action = max(found.action, n)
+		case roleBoilerplate:
+			found.boilerplate = max(found.boilerplate, n)
+		case roleEmpty:
+			found.empty = max(found.empty, n)
+		case roleWeak:
+			found.weak = max(found.weak, n)
+		case roleIntegration:
+			if len(m.until) == 0 {
+				found.cue = max(found.cue, n)
+			} else {
+				found.enclosed = max(found.enclosed, enclosed(tokens, i, n, m.until))
+			}
+		}
+	})
+	return found
+}
+
+// enclosed is the length from i to the end of the closing words, 0 when the
+// sentence ends without them.
+func enclosed(tokens []token, i, n int, until []uint64) int {
+	for j := i + n; j+len(until) <= len(tokens) && !tokens[j].ends; j++ {
+		k := 0
+		for k < len(until) && tokens[j+k].bare == until[k] {
+			k++
+		}
+		if k == len(until) {
+			return j + k - i
+		}
+	}
+	return 0
+}
+
+func (r *reading) muteSpan(i, n int) {
+	for j := i; j < i+n; j++ {
+		r.mute[j] = true
+	}
+}
+
+// lower gives the tokens of a span the emptier of two classes.
+func (r *reading) lower(i, n int, c class) {
+	for j := i; j < i+n; j++ {
+		r.class[j] = max(r.class[j], c)
+	}
+}
