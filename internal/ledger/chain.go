@@ -24,13 +24,18 @@ func (h Head) Follow(raw []byte) (Entry, error) {
 	if err != nil {
 		return Entry{}, err
 	}
+	return e, h.admits(e)
+}
+
+// admits refuses an entry that is not the next after h.
+func (h Head) admits(e Entry) error {
 	if e.Seq != h.Seq+1 {
-		return Entry{}, fmt.Errorf("số thứ tự %d, đáng lẽ là %d", e.Seq, h.Seq+1)
+		return fmt.Errorf("số thứ tự %d, đáng lẽ là %d", e.Seq, h.Seq+1)
 	}
 	if e.Prev != h.Hash {
-		return Entry{}, errors.New("không nối tiếp mục ngay trước (sai mã băm)")
+		return errors.New("không nối tiếp mục ngay trước (sai mã băm)")
 	}
-	return e, nil
+	return nil
 }
 
 // VerifyChain parses the stored bytes of one proposal's or stream's entries,

@@ -27,6 +27,15 @@ func ParseHash(s string) (Hash, error) {
 	return h, err
 }
 
+// MarshalText writes h as String does, so that JSON holds hex.
+func (h Hash) MarshalText() ([]byte, error) { return []byte(h.String()), nil }
+
+// UnmarshalText reads what ParseHash reads.
+func (h *Hash) UnmarshalText(text []byte) (err error) {
+	*h, err = ParseHash(string(text))
+	return err
+}
+
 // HashEntry is the hash of an entry's stored bytes:
 // sha256("pheduyet ledger entry v1" 0x00 bytes).
 func HashEntry(raw []byte) Hash {

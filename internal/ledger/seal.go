@@ -160,6 +160,21 @@ func walk(v any, path, key string, visit func(v any, path, key string) (any, err
 	return nil
 }
 
+// sealedCount is the number of sealed references in a payload.
+func sealedCount(payload []byte) (n int) {
+	doc, err := decodeObject(payload)
+	if err != nil {
+		return 0
+	}
+	_ = walk(doc, "", "", func(v any, _, _ string) (any, error) {
+		if _, is := sealedIn(v); is {
+			n++
+		}
+		return v, nil
+	})
+	return n
+}
+
 func compareKeys(a, b string) int { return compareUTF16([]byte(a), []byte(b)) }
 
 // sealedIn gives the hash of a sealed reference.
