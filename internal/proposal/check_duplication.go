@@ -1,0 +1,97 @@
+package proposal
+
+import (
+	"slices"
+	"strconv"
+)
+
+// checkFindings judges the duplication check. Every match of weight needs a
+// finding; a duplicate cannot pass, an overlap only with conditions. For a
+// commune a shared system in use that covers it mainly is ground enough (Kế
+// hoạch 651/KH-UBND II.3). A rejection names the way out.
+func (c Case) checkFindings(bad *faults, d Decision, env Env) {
+	if d.Outcome == Return {
+		return
+	}
+	if c.Screening == nil {
+		bad.add("outcome", "Kết quả rà soát trùng lặp chưa có; hãy thử lại sau ít phút.", "The comparison is not recorded yet; try again shortly.")
+		return
+	}
+	ways := 0
+	seen := map[string]bool{}
+	for i, f := range d.Details.Findings {
+		field := "details.findings[" + strconv.Itoa(i) + "]"
+		if seen[f.EntryID] {
+			bad.add(field+".entry_id", "Mục “%s” có hai nhận định.", "Entry “%s” has two findings.", f.EntryID)
+		}
+		seen[f.EntryID] = true
+		if c.checkFinding(bad, field, f, d.Outcome, env) {
+			ways++
+		}
+	}
+	for _, m := range c.Screening.Matches {
+		if m.Weighty && !seen[m.ID] && !slices.ContainsFunc(m.Twins, func(id string) bool { return seen[id] }) {
+			bad.add("details.findings", "Mục tương tự %[1]s “%[2]s” chưa có nhận định.", "Match %[1]s has no finding.", m.ID, m.Name)
+		}
+	}
+	if d.Outcome == Reject && ways == 0 {
+		bad.add("details.findings", "Từ chối vì trùng lặp phải chỉ ra mục trùng và cách dùng thay thế (way_out).", "A rejection must name the entry duplicated and the way out.")
+	}
+}
+
+// checkFinding checks one finding and reports whether it is a ground that names
+// its way out.
+func (c Case) checkFinding(bad *faults, field string, f Finding, o Outcome, env Env) (ground bool) {
+	m, ok := c.matched(f.EntryID, env)
+	if !ok {
+		bad.add(field+".entry_id", "Danh mục không có mục “%s”.", "The catalog has no entry “%s”.", f.EntryID)
+		return false
+	}
+	covers := c.FilingKind == KindCommune && f.Finding == FindingOverlap && m.State == EntryInUse && !m.Reference && !m.History && !m.Proposal
+	if f.Finding == FindingDuplicate && m.Reference {
+		bad.add(field+".finding", "Mục của tỉnh khác chỉ để tham khảo, không là căn cứ kết luận trùng lặp.", "Another province's plan is for reference and no ground for duplicate.")
+	}
+	if f.Finding == FindingDuplicate && m.History {
+		bad.add(field+".finding", "Hồ sơ đã bị từ chối hoặc đã rút không tự nó là căn cứ kết luận trùng lặp.", "A rejected or withdrawn proposal alone is no ground for duplicate.")
+	}
+	if f.Finding == FindingDuplicate && f.WayOut == "" {
+		bad.add(field+".way_out", "Kết luận trùng lặp phải nêu cách thay thế: dùng nền tảng, mở rộng hoặc xin tài khoản.", "A duplicate must name the way out: use, extend or accounts.")
+	}
+	if o.Passes() && f.Finding == FindingDuplicate {
+		bad.add(field+".finding", "Đã kết luận trùng lặp với “%s” thì không thể thống nhất.", "What duplicates “%s” cannot pass.", f.EntryID)
+	}
+	if o.Passes() && covers {
+		bad.add(field+".finding", "Cấp xã không tự xây dựng khi “%s” đã có và đáp ứng phần lớn nhu cầu.", "A commune does not build its own where “%s” in use covers it mainly.", f.EntryID)
+	}
+	if o == Approve && f.Finding == FindingOverlap {
+		bad.add("outcome", "Trùng một phần với “%s” chỉ được thông qua kèm điều kiện.", "An overlap with “%s” passes only with conditions.", f.EntryID)
+	}
+	return f.WayOut != "" && (f.Finding == FindingDuplicate || covers)
+}
+
+// matched finds an entry among the matches or their twins, else in the catalog.
+func (c Case) matched(id string, env Env) (Match, bool) {
+	for _, m := range slices.Concat(c.Screening.Matches, c.Screening.SetApart) {
+		if m.ID == id || slices.Contains(m.Twins, id) {
+			return m, true
+		}
+	}
+	e, ok := env.Entry(id)
+	return Match{ID: e.ID, Name: e.Name, State: e.State, Reference: e.Reference}, ok
+}
+
+// reclassify changes the kind; the store re-pins the pack of that kind in force
+// on the day of the first submission.
+func (t *Transition) reclassify(k Kind) {
+	t.Case.Facts.Kind = k
+	filed := *t.Case.Filed
+	filed.Kind = k
+	t.Case.Filed = &filed
+	t.Reclassified = k
+	t.happened(Event{Action: "reclassified", Data: ReclassifiedData{k}})
+}
+
+// ReclassifiedData is what a reclassification tells.
+type ReclassifiedData struct {
+	Kind Kind `json:"kind"`
+}

@@ -1,0 +1,209 @@
+package proposal
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Decide records an authority's decision at an open gate. Whether the actor may
+// is CanDecide's question; this one is about content, and names every unmet
+// condition of passing at once.
+func (c Case) Decide(gate string, d Decision, env Env) (Transition, error) {
+	g, _ := c.Gate(gate)
+	rule, ok := c.Rules.Gate(gate)
+	if !ok {
+		return Transition{}, Errorf(CodeNotFound, "Quy trình không có bước “%s”.", "The process has no gate “%s”.", gate)
+	}
+	var bad faults
+	c.checkForm(&bad, rule, d, env)
+	checkUnused(&bad, rule.Kind, d.Details)
+	c.checkKind(&bad, rule, d, env)
+	if err := bad.err(); err != nil {
+		return Transition{}, err
+	}
+	for i := range d.Documents {
+		d.Documents[i] = c.complement(d.Documents[i], env)
+	}
+	t := c.begin()
+	t.Case.Standing.PersonDecided = true
+	t.Decision = &Decided{Gate: gate, Round: g.Round, Decision: d}
+	t.happened(Event{Action: "decided", Gate: gate, Round: g.Round, Outcome: d.Outcome, Citations: d.Citations, Documents: d.Documents, Data: d})
+	t.mark(gate, d.Outcome, env)
+	switch d.Outcome {
+	case Return:
+		t.giveBack(gate, d, env)
+	case Reject:
+		t.reject(env)
+	default:
+		t.pass(rule, d, env)
+	}
+	return t, nil
+}
+
+// checkForm checks what every decision has in common.
+func (c Case) checkForm(bad *faults, rule GateRule, d Decision, env Env) {
+	if d.Outcome != Approve && strings.TrimSpace(d.Reason) == "" {
+		bad.add("reason", "Cần nêu lý do.", "State the reason.")
+	}
+	if d.Outcome == Reject && len(d.Citations) == 0 {
+		bad.add("citations", "Từ chối phải viện dẫn căn cứ (văn bản, điều khoản).", "A rejection must cite its grounds (document, article).")
+	}
+	if d.Outcome != Return && len(d.Documents) == 0 {
+		bad.add("documents", "Cần nêu văn bản (số, ngày, trích yếu, người ký).", "Name the document (number, date, title, signatory).")
+	}
+	for i := range d.Documents {
+		field := "documents[" + strconv.Itoa(i) + "]"
+		c.checkDocument(bad, field, &d.Documents[i], env)
+		checkCapacity(bad, field+".capacity", rule, d.Documents[i].Capacity)
+	}
+	if (d.Outcome == ApproveWithConditions) != (len(d.Conditions) > 0) {
+		bad.add("conditions", "Điều kiện đi cùng, và chỉ đi cùng, kết quả “thống nhất, kèm điều kiện”.", "Conditions come with approve_with_conditions, and only with it.")
+	}
+	if d.Outcome == Return && len(d.Items) == 0 && d.ReturnTo == "" {
+		bad.add("items", "Yêu cầu bổ sung phải liệt kê từng nội dung.", "A return must list what is asked, item by item.")
+	}
+	if d.Outcome != Return && len(d.Items) > 0 {
+		bad.add("items", "Chỉ yêu cầu bổ sung mới có danh mục nội dung.", "Only a return carries items.")
+	}
+	if d.ActingFor != "" {
+		bad.add("acting_for", "Không có văn bản phân công, ủy quyền nào với mã này đang có hiệu lực.", "No delegation with this id is in force.")
+	}
+	c.checkReturnTo(bad, rule, d)
+}
+
+// checkReturnTo lets only the provincial decision send a proposal back to an
+// earlier gate.
+func (c Case) checkReturnTo(bad *faults, rule GateRule, d Decision) {
+	if d.ReturnTo == "" {
+		return
+	}
+	if d.Outcome != Return || rule.Kind != KindProvincial {
+		bad.add("return_to", "Chỉ bước quyết định của UBND tỉnh được chuyển hồ sơ về một bước trước.", "Only the provincial decision may return to an earlier gate.")
+		return
+	}
+	if !c.downstream([]string{d.ReturnTo})[rule.ID] {
+		bad.add("return_to", "“%s” không phải là một bước trước bước này.", "“%s” is not a gate before this one.", d.ReturnTo)
+	}
+}
+
+// checkDocument wants số, ngày, trích yếu, người ký; of a classified document
+// number and date alone.
+func (c Case) checkDocument(bad *faults, field string, d *Document, env Env) {
+	c.checkPaper(bad, field, d.Date, d.AttachmentID, d.Classified, env)
+	if d.Classified {
+		if d.Title != "" {
+			bad.add(field+".title", "Văn bản mật chỉ ghi số và ngày.", "Of a classified document record number and date only.")
+		}
+		return
+	}
+	if strings.TrimSpace(d.Title) == "" {
+		bad.add(field+".title", "Cần nêu trích yếu.", "State the document's title.")
+	}
+	if strings.TrimSpace(d.Signatory) == "" {
+		bad.add(field+".signatory", "Cần nêu người ký.", "State the signatory.")
+	}
+}
+
+// complement adds what the record knows of a document.
+func (c Case) complement(d Document, env Env) Document {
+	d.Late, d.SHA256 = env.Late(d.Date), ""
+	if a, ok := c.attachment(d.AttachmentID); ok {
+		d.SHA256 = a.SHA256
+	}
+	return d
+}
+
+// checkCapacity holds a signing capacity against those the gate accepts; a gate
+// that lists none accepts any. Signing in one's own name ("") always stands.
+func checkCapacity(bad *faults, field string, rule GateRule, capacity string) {
+	if capacity == "" || len(rule.Capacities) == 0 || slices.Contains(rule.Capacities, NormalCapacity(capacity)) {
+		return
+	}
+	bad.add(field, "Bước này không nhận thẩm quyền ký “%[1]s”; nhận: %[2]s.", "This gate does not accept the capacity “%[1]s”; it accepts: %[2]s.", capacity, strings.Join(rule.Capacities, ", "))
+}
+
+// capacities in the order in which they may stand (NĐ 30/2020/NĐ-CP Điều 13).
+var capacities = []string{"TM.", "Q.", "KT.", "TL.", "TUQ."}
+
+// NormalCapacity writes a capacity as its parts separated by single spaces.
+func NormalCapacity(s string) string {
+	return strings.Join(strings.Fields(strings.ReplaceAll(s, ".", ". ")), " ")
+}
+
+// ValidCapacity reports whether s is empty or one or more of TM., Q., KT., TL.,
+// TUQ. in that order.
+func ValidCapacity(s string) bool {
+	last := -1
+	for _, part := range strings.Fields(NormalCapacity(s)) {
+		at := slices.Index(capacities, part)
+		if at <= last {
+			return false
+		}
+		last = at
+	}
+	return true
+}
+
+// mark writes the decision onto the gate.
+func (t *Transition) mark(gate string, o Outcome, env Env) {
+	g := &t.Case.Gates[t.Case.index(gate)]
+	now := env.Now
+	g.DecidedAt, g.Outcome = &now, o
+	switch o {
+	case Return:
+		g.State = GateReturned
+	case Reject:
+		g.State = GateRejected
+	default:
+		g.State = GatePassed
+	}
+}
+
+// giveBack returns the proposal: to the filer, with one item per request, or
+// from the provincial decision to an earlier gate.
+func (t *Transition) giveBack(gate string, d Decision, env Env) {
+	if d.ReturnTo != "" {
+		t.reopen([]string{d.ReturnTo}, env)
+		return
+	}
+	g, _ := t.Case.Gate(gate)
+	for i, it := range d.Items {
+		id := gate + "-" + strconv.Itoa(g.Round) + "-" + strconv.Itoa(i+1)
+		t.Case.Standing.Items = append(t.Case.Standing.Items, Item{ID: id, Gate: gate, Round: g.Round, Text: it.Text, Citation: it.Citation})
+	}
+	t.settle()
+	t.happened(Event{Action: "returned", Gate: gate, Round: g.Round})
+}
+
+// reject ends the proposal, releases its money and starts the review period.
+func (t *Transition) reject(env Env) {
+	until := env.Due(env.Now, t.Case.Rules.ReviewDays).DueAt
+	t.Case.ReviewUntil = &until
+	t.release()
+	t.end(Rejected)
+	t.happened(Event{Action: "rejected"})
+}
+
+// pass takes the proposal on from a passed gate; the provincial decision
+// approves it.
+func (t *Transition) pass(rule GateRule, d Decision, env Env) {
+	for _, c := range d.Conditions {
+		t.Case.Standing.Conditions = append(t.Case.Standing.Conditions, StandingCondition{Condition: c, Gate: rule.ID})
+	}
+	switch rule.Kind {
+	case KindDuplication:
+		if d.Details.Kind != "" && d.Details.Kind != t.Case.Facts.Kind {
+			t.reclassify(d.Details.Kind) // the new pack says what opens next
+			return
+		}
+	case KindBudget:
+		t.advise(d.Details.Allocations)
+	case KindSecurity:
+		t.setLevel(rule, d.Details)
+	case KindProvincial:
+		t.approve(d)
+		return
+	}
+	t.openReady(env)
+}

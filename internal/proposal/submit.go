@@ -1,0 +1,165 @@
+package proposal
+
+import (
+	"slices"
+	"strconv"
+)
+
+// Submission is what comes with sending a proposal out.
+type Submission struct {
+	Document *Document `json:"document"`
+	Answers  []Answer  `json:"answers" validate:"max=200,dive"`
+}
+
+// Filing is what the registers say at a submission: the pack in force on the day
+// of the first one, and who stands on the filing side.
+type Filing struct {
+	Process PackRef
+	Rules   Rules
+	Parties Parties
+}
+
+// Submit sends out a draft or resubmits a returned proposal as the next
+// revision. A first submission pins the pack; a later one keeps it. It refuses,
+// naming every fault, what a gate could not work without, an unanswered item, an
+// unusable realises or builds_on, and state secrets.
+func (c Case) Submit(s Submission, f Filing, env Env) (Transition, error) {
+	var bad faults
+	c.complete(&bad)
+	c.relations(&bad, env)
+	if s.Document != nil {
+		c.checkDocument(&bad, "document", s.Document, env)
+	}
+	c.checkAnswers(&bad, s.Answers)
+	if err := bad.err(); err != nil {
+		return Transition{}, err
+	}
+	t := c.begin()
+	t.Case.Parties = f.Parties
+	first := c.Filed == nil || c.Status == Draft
+	if first {
+		t.Case.Process, t.Case.Rules = f.Process, f.Rules
+		t.Case.Gates = t.Case.Rules.newGates()
+	}
+	if err := t.assignAuthorities(); err != nil {
+		return Transition{}, err
+	}
+	t.answer(s.Answers)
+	t.Case.Standing.Required, _ = t.Case.Rules.Level.RequiredLevel(c.Facts.Security)
+	reopening := c.reopening()
+	filed := c.Facts
+	t.Case.Filed = &filed
+	t.Case.Revision++
+	now := env.Now
+	t.Case.SubmittedAt = &now
+	t.happened(Event{Action: submitted(first), Documents: list(s.Document), Data: SubmittedData{t.Case.Revision, filed, s.Answers, t.Case.Process, t.Case.Standing.Required}})
+	if first {
+		t.settle()
+		t.openReady(env)
+	} else {
+		t.reopen(reopening, env)
+	}
+	return t, nil
+}
+
+// SubmittedData is what a submission tells.
+type SubmittedData struct {
+	Revision      int      `json:"revision"`
+	Facts         Facts    `json:"facts"`
+	Answers       []Answer `json:"answers"`
+	Process       PackRef  `json:"process"`
+	RequiredLevel int      `json:"required_level"`
+}
+
+func submitted(first bool) string {
+	if first {
+		return "submitted"
+	}
+	return "resubmitted"
+}
+
+func list(d *Document) []Document {
+	if d == nil {
+		return nil
+	}
+	return []Document{*d}
+}
+
+// newGates starts every gate of the rules as pending, in the pack's order.
+func (r Rules) newGates() []Gate {
+	gates := make([]Gate, len(r.Gates))
+	for i, g := range r.Gates {
+		gates[i] = Gate{ID: g.ID, Kind: g.Kind, After: g.After, Authority: g.Authority, State: GatePending, Round: 1}
+	}
+	return gates
+}
+
+// assignAuthorities gives each gate not yet passed its authority, or the
+// substitute where the authority is in conflict.
+func (t *Transition) assignAuthorities() error {
+	for i := range t.Case.Gates {
+		g := &t.Case.Gates[i]
+		if g.State == GatePassed {
+			continue
+		}
+		rule, _ := t.Case.Rules.Gate(g.ID)
+		g.Authority = rule.Authority
+		if !slices.Contains(t.Case.Parties.Conflicted, rule.Authority) {
+			continue
+		}
+		if rule.Substitute == "" {
+			return Errorf(CodeInvalid, "Cơ quan chủ trì bước “%s” thuộc bên đề xuất mà quy trình không có cơ quan thay thế.", "The authority of “%s” is on the filing side and the process names no substitute.", g.ID)
+		}
+		g.Authority = rule.Substitute
+	}
+	return nil
+}
+
+// reopening lists the gates that a resubmission opens again: those that returned
+// it, and those that the changed fields touch by the pack's table.
+func (c Case) reopening() []string {
+	var ids []string
+	for _, g := range c.Gates {
+		if g.State == GateReturned {
+			ids = append(ids, g.ID)
+		}
+	}
+	if c.Filed == nil {
+		return ids
+	}
+	changed := Changed(*c.Filed, c.Facts)
+	for _, r := range c.Rules.Reopens {
+		if slices.Contains(changed, r.Field) {
+			for _, id := range r.Gates {
+				if !slices.Contains(ids, id) {
+					ids = append(ids, id)
+				}
+			}
+		}
+	}
+	return ids
+}
+
+// checkAnswers wants one answer for every open item and none for others.
+func (c Case) checkAnswers(bad *faults, answers []Answer) {
+	for i, a := range answers {
+		if !slices.ContainsFunc(c.Standing.Items, func(it Item) bool { return it.ID == a.Item && !it.Answered }) {
+			bad.add("answers["+strconv.Itoa(i)+"].item", "Không có yêu cầu bổ sung nào đang chờ với mã này.", "No open item has this id.")
+		}
+	}
+	for _, it := range c.Standing.Items {
+		if !it.Answered && !slices.ContainsFunc(answers, func(a Answer) bool { return a.Item == it.ID }) {
+			bad.add("answers", "Chưa trả lời yêu cầu %[1]s: “%[2]s”.", "Item %[1]s is not answered: “%[2]s”.", it.ID, it.Text)
+		}
+	}
+}
+
+func (t *Transition) answer(answers []Answer) {
+	for _, a := range answers {
+		for i := range t.Case.Standing.Items {
+			if it := &t.Case.Standing.Items[i]; it.ID == a.Item {
+				it.Answer, it.Answered = a.Text, true
+			}
+		}
+	}
+}
