@@ -79,10 +79,12 @@ func signText(text string, key SigningKey) ([]byte, error) {
 	return note.Sign(&note.Note{Text: text}, key.signer)
 }
 
+var errNoPublicKey = errors.New("chưa có khóa công khai")
+
 // openText gives the text of a note signed by key and by nobody else.
 func openText(msg []byte, key PublicKey) (string, error) {
 	if key.verifier == nil {
-		return "", errors.New("chưa có khóa công khai")
+		return "", errNoPublicKey
 	}
 	if len(msg) > maxNoteBytes {
 		return "", errors.New("văn bản ký dài bất thường")

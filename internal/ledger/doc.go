@@ -47,4 +47,57 @@
 // beside the entry under the JSON pointer (RFC 6901) of that place. Erasing
 // both seals the text away: the entry verifies as before, and the place reads
 // "nội dung đã gỡ". No other object consists of that one member alone.
+//
+// # Tree
+//
+// All entries, of proposals and streams alike, are the leaves of one Merkle
+// tree as RFC 6962 defines it; a leaf's data are the entry's bytes. Within a
+// chain, positions in the tree (from 0) rise with seq. Inclusion and
+// consistency proofs are RFC 6962's, hashes from the leaf upwards.
+//
+// # Checkpoint
+//
+// A checkpoint is C2SP's tlog-checkpoint without extension lines
+//
+//	pheduyet/<code>
+//	<number of leaves, decimal>
+//	<tree head, base64>
+//
+// as a C2SP signed note (sumdb/note) with exactly one ed25519 signature, whose
+// key name is the origin in the first line. Exactly the bytes that signing
+// writes are accepted: no other base64 or number spelling, no further line.
+//
+// # Bundle
+//
+// The evidence about one proposal is a zip. Nothing in it is compressed, all
+// dates are 1980-01-01, there are no comments and no extra fields; a verifier
+// that writes the files again so gets the same bytes. JSON files are in
+// canonical form. In this order it holds
+//
+//	manifest.json  {checkpoint_size, entries, files: [{name, sha256, size}],
+//	               format: "pheduyet-evidence/1", origin, proposal}: every file
+//	               below, sorted by name; entries is how many there are
+//	manifest.sig   signed note over "pheduyet-evidence/1\n<origin>\n<sha256 of
+//	               manifest.json in hex>\n", by the checkpoint's key
+//
+// and then, sorted by name,
+//
+//	README.txt, vi-sao.html  for people
+//	checkpoint.txt           the signed checkpoint
+//	entries.jsonl            each entry's bytes and a newline, in order of seq
+//	proofs.json              [{hashes: [hex], index}], one for each entry
+//	texts.json               [{gone, path, salt, seq, sha256, text}], one for each
+//	                         sealed reference; salt in hex; both "" when gone
+//	packs/<sha256>.json      every process pack that a rule.hash names
+//	screenings/<sha256>.json screenings that payloads name by their sha256
+//	documents/<sha256>.<ext> document files, if wanted
+//
+// A file in a folder is named by its own sha256, which stands in some entry.
+// Any other name is refused. The signed manifest is what makes a bundle with
+// its last entries cut off, or with another vi-sao.html, a forgery.
+//
+// # Verdicts
+//
+// A *Fault carries the exit status: 1 for what reads but is not what was
+// signed, 2 for what cannot be read as evidence.
 package ledger

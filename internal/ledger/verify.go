@@ -30,6 +30,9 @@ type ReportedDocument struct {
 // network nor database. A non-nil error is a *Fault: the first thing wrong,
 // looked for in the order that names it best.
 func VerifyBundle(r io.ReaderAt, size int64, key PublicKey) (Report, error) {
+	if key.verifier == nil {
+		return Report{}, unreadable("", errNoPublicKey)
+	}
 	files, err := openBundle(r, size)
 	if err != nil {
 		return Report{}, err
