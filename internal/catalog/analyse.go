@@ -43,8 +43,15 @@ type reading struct {
 	tokens []token
 	mute   []bool
 	class  []class
+	found  []foundPhrase
 	terms  []term
 	plain  bool // written without accents
+}
+
+// foundPhrase is a phrase of the lexicon in a text.
+type foundPhrase struct {
+	start, n int
+	meaning
 }
 
 const maxTokens = 4000
@@ -52,21 +59,22 @@ const maxTokens = 4000
 // read takes a proposal's text apart. The result is valid until the next read.
 func (l *Lexicon) read(r *reading, text string) {
 	l.prepare(r, text)
-	l.mark(r, true)
-	l.collect(r)
+	r.markWords(true)
+	r.collect()
 }
 
 // readEntry takes a catalog entry's text apart: what sounds like boilerplate or
 // an integration may be all that the entry is, so it mutes neither.
 func (l *Lexicon) readEntry(r *reading, text string) {
 	l.prepare(r, text)
-	l.mark(r, false)
-	l.collect(r)
+	r.markWords(false)
+	r.collect()
 }
 
 func (l *Lexicon) prepare(r *reading, text string) {
 	r.text = compose(text)
 	r.tokens = tokenise(r.text, r.tokens[:0])
+	l.untelex(r.text, r.tokens)
 	r.plain = withoutAccents(r.tokens)
 	r.tokens = l.rewrite(r.text, r.tokens)
 	if len(r.tokens) > maxTokens {
@@ -75,6 +83,12 @@ func (l *Lexicon) prepare(r *reading, text string) {
 	r.mute = cleared(r.mute, len(r.tokens))
 	r.class = cleared(r.class, len(r.tokens))
 	r.terms = r.terms[:0]
+	r.found = r.found[:0]
+	for i := range r.tokens {
+		l.phrases.each(r.tokens, i, func(n int, m meaning) {
+			r.found = append(r.found, foundPhrase{i, n, m})
+		})
+	}
 }
 
 func cleared[T any](s []T, n int) []T {
@@ -99,7 +113,7 @@ func withoutAccents(tokens []token) bool {
 }
 
 // collect gathers the terms of what is not muted.
-func (l *Lexicon) collect(r *reading) {
+func (r *reading) collect() {
 	for i, t := range r.tokens {
 		if r.mute[i] {
 			continue
@@ -111,15 +125,15 @@ func (l *Lexicon) collect(r *reading) {
 		if i+1 < len(r.tokens) && !r.mute[i+1] && !r.tokens[i+1].breaks {
 			r.terms = append(r.terms, term{termKey(termPair, mix(t.bare, r.tokens[i+1].bare)), at, 2, termPair, 0})
 		}
-		l.phrases.each(r.tokens, i, func(n int, m meaning) {
-			if r.mute[i+n-1] || m.concept == 0 {
-				return
-			}
-			kind := termConcept
-			if m.role == roleAction {
-				kind = termAction
-			}
-			r.terms = append(r.terms, term{termKey(kind, uint64(m.concept)), at, uint8(n), kind, m.concept})
-		})
+	}
+	for _, p := range r.found {
+		if p.concept == 0 || r.mute[p.start] || r.mute[p.start+p.n-1] {
+			continue
+		}
+		kind := termConcept
+		if p.role == roleAction {
+			kind = termAction
+		}
+		r.terms = append(r.terms, term{termKey(kind, uint64(p.concept)), uint16(p.start), uint8(p.n), kind, p.concept})
 	}
 }

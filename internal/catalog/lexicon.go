@@ -66,6 +66,7 @@ type stopphraseFile struct {
 // integration, which words belong to which sector. It is immutable.
 type Lexicon struct {
 	phrases  *phraseTable
+	abbrs    *phraseTable
 	broader  map[concept][]concept
 	narrower map[concept][]concept
 	sectors  *sectorTable

@@ -15,7 +15,7 @@ type lexiconBuilder struct {
 func newLexiconBuilder() *lexiconBuilder {
 	return &lexiconBuilder{
 		lex: &Lexicon{
-			phrases: newPhraseTable(), sectors: newSectorTable(),
+			phrases: newPhraseTable(), abbrs: newPhraseTable(), sectors: newSectorTable(),
 			broader: map[concept][]concept{}, narrower: map[concept][]concept{},
 		},
 		ids: map[uint64]concept{},
@@ -131,7 +131,7 @@ func (b *lexiconBuilder) addAbbreviation(row abbreviationRow) error {
 	joined := forms[len(forms)-1]
 	a.short = len(joined) != 1 || len(row.Abbr) < 3 || isSyllable(joined[0].bare)
 	for _, tokens := range forms {
-		b.lex.phrases.add(tokens, meaning{role: roleAbbreviation, abbr: a})
+		b.lex.abbrs.add(tokens, meaning{role: roleAbbreviation, abbr: a})
 	}
 	return nil
 }

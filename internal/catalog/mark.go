@@ -1,14 +1,20 @@
 package catalog
 
-// mark classes the words of a text and mutes function words. A strict reading
+// markWords classes the words of a text and mutes function words. A strict reading
 // also mutes boilerplate and integrations: an integration runs from its cue to
 // the end of the sentence, or to a clause that starts with an action.
-func (l *Lexicon) mark(r *reading, strict bool) {
+func (r *reading) markWords(strict bool) {
 	integration := false
 	covered := 0 // exclusive end of the last phrase that makes its words content
+	phrases := r.found
 	for i := range r.tokens {
 		t := &r.tokens[i]
-		found := l.markers(r.tokens, i)
+		var here int
+		for here < len(phrases) && phrases[here].start == i {
+			here++
+		}
+		found := r.markers(phrases[:here])
+		phrases = phrases[here:]
 		if found.concept > 1 {
 			covered = max(covered, i+found.concept)
 		}
@@ -42,27 +48,28 @@ type markers struct {
 	enclosed                                  int // an integration with its own end
 }
 
-func (l *Lexicon) markers(tokens []token, i int) (found markers) {
-	l.phrases.each(tokens, i, func(n int, m meaning) {
-		switch m.role {
+// markers sums up the phrases that start at one token.
+func (r *reading) markers(phrases []foundPhrase) (found markers) {
+	for _, p := range phrases {
+		switch p.role {
 		case roleConcept:
-			found.concept = max(found.concept, n)
+			found.concept = max(found.concept, p.n)
 		case roleAction:
-			found.action = max(found.action, n)
+			found.action = max(found.action, p.n)
 		case roleBoilerplate:
-			found.boilerplate = max(found.boilerplate, n)
+			found.boilerplate = max(found.boilerplate, p.n)
 		case roleEmpty:
-			found.empty = max(found.empty, n)
+			found.empty = max(found.empty, p.n)
 		case roleWeak:
-			found.weak = max(found.weak, n)
+			found.weak = max(found.weak, p.n)
 		case roleIntegration:
-			if len(m.until) == 0 {
-				found.cue = max(found.cue, n)
+			if len(p.until) == 0 {
+				found.cue = max(found.cue, p.n)
 			} else {
-				found.enclosed = max(found.enclosed, enclosed(tokens, i, n, m.until))
+				found.enclosed = max(found.enclosed, enclosed(r.tokens, p.start, p.n, p.until))
 			}
 		}
-	})
+	}
 	return found
 }
 

@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"strings"
 	"testing"
 
 	"golang.org/x/text/unicode/norm"
@@ -30,5 +31,56 @@ func TestDifferentWordsStayApart(t *testing.T) {
 func TestFold(t *testing.T) {
 	if got, want := Fold("Đăng Ký – Hòa GIẢI 24/7"), "dang ky – hoa giai 24/7"; got != want {
 		t.Errorf("Fold = %q, want %q", got, want)
+	}
+}
+
+func TestRewriting(t *testing.T) {
+	lex := shippedLexicon(t)
+	for _, c := range []struct{ written, meant string }{
+		{"CSDL dân cư", "cơ sở dữ liệu dân cư"},
+		{"Sở GD&ĐT và Sở GDĐT", "Sở giáo dục và đào tạo và Sở giáo dục và đào tạo"},
+		{"quanr lys vawn banr", "quản lý văn bản"},
+		{"heej thoongs dduwowngf booj", "hệ thống đường bộ"},
+		{"QuanLyVanBan", "quan ly van ban"},
+		{"quanlyvanban", "quan ly van ban"},
+		{"quảnlývănbản", "quản lý văn bản"},
+		{"class access test", "class access test"},
+		{"Backup dữ liệu", "Backup dữ liệu"},
+	} {
+		var got, want reading
+		lex.prepare(&got, c.written)
+		want.text = compose(c.meant)
+		want.tokens = tokenise(want.text, nil)
+		if len(got.tokens) != len(want.tokens) {
+			t.Errorf("%q gives %d tokens, want those of %q", c.written, len(got.tokens), c.meant)
+			continue
+		}
+		for i := range got.tokens {
+			if got.tokens[i].full != want.tokens[i].full {
+				t.Errorf("%q: token %d is not that of %q", c.written, i, c.meant)
+			}
+		}
+	}
+}
+
+func TestMuting(t *testing.T) {
+	lex := shippedLexicon(t)
+	for _, c := range []struct{ text, left string }{
+		{"Cấp phép xây dựng, tích hợp với Cổng dịch vụ công quốc gia và LGSP", "Cấp phép xây dựng"},
+		{"Chạy trên trung tâm dữ liệu tỉnh. Cấp phép xây dựng", "Cấp phép xây dựng"},
+		{"Cấp phép xây dựng, góp phần thúc đẩy chuyển đổi số", "Cấp phép xây dựng"},
+		{"Nền tảng tích hợp, chia sẻ dữ liệu", "Nền tảng tích hợp chia sẻ dữ liệu"},
+	} {
+		var r reading
+		lex.read(&r, c.text)
+		var left []string
+		for i, tok := range r.tokens {
+			if !r.mute[i] {
+				left = append(left, r.text[tok.start:tok.end])
+			}
+		}
+		if got := strings.Join(left, " "); got != c.left {
+			t.Errorf("%q leaves %q, want %q", c.text, got, c.left)
+		}
 	}
 }

@@ -1,12 +1,17 @@
 package catalog
 
 // rewrite undoes what hides words: abbreviations are replaced by what they
-// stand for here. The replacing tokens keep the place of the original, so that
+// stand for here, words run together are taken apart. The replacing tokens keep the place of the original, so that
 // evidence quotes what was written.
 func (l *Lexicon) rewrite(text string, tokens []token) []token {
 	var out []token // nil until something is replaced
 	for i := 0; i < len(tokens); {
 		n, with := l.abbreviated(tokens, i)
+		if n == 0 {
+			if with = l.unjoin(text, tokens[i]); with != nil {
+				n = 1
+			}
+		}
 		if n == 0 {
 			if out != nil {
 				out = append(out, tokens[i])
@@ -34,8 +39,8 @@ func (l *Lexicon) rewrite(text string, tokens []token) []token {
 
 // abbreviated finds the longest abbreviation at i and its expansion here.
 func (l *Lexicon) abbreviated(tokens []token, i int) (n int, with []token) {
-	l.phrases.each(tokens, i, func(length int, m meaning) {
-		if m.role != roleAbbreviation || length < n {
+	l.abbrs.each(tokens, i, func(length int, m meaning) {
+		if length < n {
 			return
 		}
 		if m.abbr.short {

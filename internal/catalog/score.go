@@ -18,6 +18,7 @@ type reader struct {
 	c       *compiled
 	s       *segment
 	ids     map[uint32][]hit // the query's hits by the segment's numbers
+	maybe   []uint64         // a bit for each number in ids
 	query   []float32        // by token of the query: how well it is explained
 	entry   []float32        // by token of the current phrase
 	phrases []phraseScore
@@ -31,10 +32,11 @@ type phraseScore struct {
 }
 
 func newReader(c *compiled, s *segment, sectors *sectorTable) *reader {
-	r := &reader{c: c, s: s, ids: make(map[uint32][]hit, len(c.hits)), query: make([]float32, c.tokens)}
+	r := &reader{c: c, s: s, ids: make(map[uint32][]hit, len(c.hits)), query: make([]float32, c.tokens), maybe: make([]uint64, len(s.idf)/64+1)}
 	for _, key := range c.keys {
 		if id, known := s.vocab[key]; known {
 			r.ids[id] = c.hits[key]
+			r.maybe[id/64] |= 1 << (id % 64)
 		}
 	}
 	r.related = sectors.ministries(c.stated | c.owned)
@@ -87,15 +89,9 @@ func (r *reader) readPhrase(f field, tokens []uint32, terms []entryTerm) phraseS
 	clear(levels)
 	trust := fieldTrust[f]
 	for _, t := range terms {
-		for _, h := range r.ids[t.id] {
-			for j := t.start; j < t.start+uint16(t.n); j++ {
-				levels[j] = max(levels[j], h.level)
-			}
-			text := &r.c.texts[h.text]
-			at := text.first + int(h.start)
-			for j := at; j < at+int(h.n); j++ {
-				r.query[j] = max(r.query[j], h.level*trust)
-			}
+		r.mark(t, t.id, levels, trust)
+		if t.syllable {
+			r.mark(t, r.s.folded[t.id], levels, trust)
 		}
 	}
 	var sum, total float32
@@ -108,6 +104,23 @@ func (r *reader) readPhrase(f field, tokens []uint32, terms []entryTerm) phraseS
 		return phraseScore{field: f}
 	}
 	return phraseScore{field: f, coverage: sum / (total + phraseFloor), mass: total}
+}
+
+// mark raises the levels of what a term of an entry and its hits in the query
+// cover.
+func (r *reader) mark(t entryTerm, id uint32, levels []float32, trust float32) {
+	if r.maybe[id/64]&(1<<(id%64)) == 0 {
+		return
+	}
+	for _, h := range r.ids[id] {
+		for j := t.start; j < t.start+uint16(t.n); j++ {
+			levels[j] = max(levels[j], h.level)
+		}
+		at := r.c.texts[h.text].first + int(h.start)
+		for j := at; j < at+int(h.n); j++ {
+			r.query[j] = max(r.query[j], h.level*trust)
+		}
+	}
 }
 
 // phraseFloor keeps a phrase of little content from counting as wholly covered.

@@ -38,6 +38,7 @@ type segment struct {
 	phrases   []entryPhrase
 	tokens    []uint32 // syllable numbers with flags, phrase after phrase
 	terms     []entryTerm
+	folded    []uint32    // by number of an accented syllable: its folded form's
 	stated    []sectorSet // sectors by the profile
 	owned     []sectorSet // sectors by the owner
 }
@@ -59,7 +60,8 @@ type entryTerm struct {
 	id    uint32
 	start uint16
 	n     uint8
-	kind  termKind
+	// syllable: the folded form, which has no term of its own here, counts too
+	syllable bool
 }
 
 // fieldWeight is what a term of a field counts when candidates are gathered.

@@ -110,14 +110,27 @@ func (b *builder) addPhrase(f field, doc uint32) {
 	for i := range b.r.tokens {
 		s.tokens = append(s.tokens, tokenMuted|uint32(b.r.class[i])<<tokenClass)
 	}
+	var syllable uint32
 	for _, t := range b.r.terms {
 		id := b.number(t.key)
-		if t.kind == termSyllable {
-			s.tokens[p.firstToken+uint32(t.start)] ^= tokenMuted | id
-		}
-		s.terms = append(s.terms, entryTerm{id, t.start, t.n, t.kind})
 		b.count(id, doc, fieldWeight[f])
+		switch t.kind {
+		case termSyllable:
+			syllable = id
+			s.tokens[p.firstToken+uint32(t.start)] ^= tokenMuted | id
+		case termFolded: // comes right after its syllable
+			b.folded(syllable, id)
+			continue
+		}
+		s.terms = append(s.terms, entryTerm{id, t.start, t.n, t.kind == termSyllable})
 	}
+}
+
+func (b *builder) folded(syllable, id uint32) {
+	for int(syllable) >= len(b.seg.folded) {
+		b.seg.folded = append(b.seg.folded, make([]uint32, len(b.df)-len(b.seg.folded))...)
+	}
+	b.seg.folded[syllable] = id
 }
 
 // count raises the term's weight in the document: the best field it stands in,

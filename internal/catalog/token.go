@@ -20,10 +20,29 @@ type token struct {
 
 // compose brings text to NFC, so that one character has one form.
 func compose(text string) string {
-	if norm.NFC.IsNormalString(text) {
+	if isPlainlyComposed(text) || norm.NFC.IsNormalString(text) {
 		return text
 	}
 	return norm.NFC.String(text)
+}
+
+// isPlainlyComposed tells quickly, for most Vietnamese text, that it is in NFC:
+// only ASCII, Latin letters of the composed blocks and common punctuation.
+func isPlainlyComposed(text string) bool {
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case c < 0x80:
+		case c >= 0xc3 && c <= 0xc6:
+			i++
+		case c == 0xe1 && i+2 < len(text) && (text[i+1] == 0xba || text[i+1] == 0xbb):
+			i += 2
+		case c == 0xe2 && i+2 < len(text) && text[i+1] == 0x80 && text[i+2] >= 0x90:
+			i += 2
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // tokenise cuts a composed text into tokens. Letters of other scripts make
