@@ -54,7 +54,7 @@ type candidate struct {
 func (ix *Index) Check(q Query) Result {
 	res := Result{
 		Verdict: Review, Compared: ix.Len(), Editions: slices.Clone(ix.editions),
-		EngineVersion: EngineVersion, Calibration: ix.cal.Date,
+		EngineVersion: EngineVersion, Calibration: ix.cal.Date, Matches: []Match{},
 	}
 	c := ix.compile(q)
 	apart := ix.apart(q)
@@ -65,23 +65,23 @@ func (ix *Index) Check(q Query) Result {
 			res.Compared--
 		}
 	}
-	groups := ix.merge(ix.candidates(c), excluded)
 	weighty := 0
-	for _, group := range groups {
-		m := ix.match(group)
-		if apart[group[0].entry.ID] {
+	for _, group := range ix.merge(ix.candidates(c), excluded) {
+		id := group[0].entry.ID
+		switch {
+		case apart[id]:
+			m := ix.match(c, group)
 			m.Weighty = false
 			res.SetApart = append(res.SetApart, m)
 			continue
-		}
-		if m.Weighty {
+		case ix.weighty(group):
 			weighty++
 		}
 		if len(res.Matches) < Shown {
-			m.Evidence = ix.evidence(q, c, group)
-			res.Matches = append(res.Matches, m)
+			res.Matches = append(res.Matches, ix.match(c, group))
 		}
 	}
+	res.SetApart = ix.completeApart(res.SetApart, q)
 	res.NotCompared = ix.notCompared(q, c)
 	ix.conclude(&res, c, weighty)
 	return res
@@ -166,18 +166,32 @@ func (e *Entry) standing() int {
 	return 1
 }
 
-func (ix *Index) match(group []candidate) Match {
-	e := group[0].entry
-	best := group[0].score
+// weighty tells whether a group reaches the threshold and may weigh.
+func (ix *Index) weighty(group []candidate) bool {
+	return bestScore(group) >= ix.cal.Threshold && group[0].entry.standing() == 1
+}
+
+func bestScore(group []candidate) float64 {
+	best := 0.0
 	for _, c := range group {
 		best = max(best, c.score)
 	}
+	return best
+}
+
+func (ix *Index) match(c *compiled, group []candidate) Match {
+	m := ix.describe(group[0].entry)
+	m.Score, m.Weighty, m.Evidence = bestScore(group), ix.weighty(group), ix.evidence(c, group)
+	return m
+}
+
+// describe is a match without score and evidence.
+func (ix *Index) describe(e *Entry) Match {
 	m := Match{
 		ID: e.ID, Name: e.Name, Owner: e.Owner, Scope: e.Scope, Source: e.Source,
-		State: e.State, Kind: e.Kind, Score: best,
+		State: e.State, Kind: e.Kind, Evidence: []string{},
 		Reference: e.Reference, History: e.Kind == KindHistory, Twins: []string{},
 	}
-	m.Weighty = best >= ix.cal.Threshold && e.standing() == 1
 	for _, id := range ix.twins[e.ID] {
 		if id != e.ID {
 			m.Twins = append(m.Twins, id)
@@ -186,14 +200,31 @@ func (ix *Index) match(group []candidate) Match {
 	return m
 }
 
+// completeApart adds what the query names that shares no word with it.
+func (ix *Index) completeApart(found []Match, q Query) []Match {
+	if found == nil {
+		found = []Match{}
+	}
+	for _, id := range q.named() {
+		known := func(m Match) bool { return m.ID == id || slices.Contains(m.Twins, id) }
+		if e := ix.find(id); e != nil && !slices.ContainsFunc(found, known) {
+			found = append(found, ix.describe(e))
+		}
+	}
+	return found
+}
+
+// named lists the ids that the query sets apart.
+func (q Query) named() []string {
+	ids := append([]string{q.Realises, q.BuildsOn}, q.Follows...)
+	return slices.DeleteFunc(ids, func(id string) bool { return id == "" })
+}
+
 // apart is the set of ids that the query names as its own plan, its base or its
 // predecessors, with their twins.
 func (ix *Index) apart(q Query) map[string]bool {
 	set := map[string]bool{}
-	for _, id := range append([]string{q.Realises, q.BuildsOn}, q.Follows...) {
-		if id == "" {
-			continue
-		}
+	for _, id := range q.named() {
 		for _, twin := range ix.Twins(id) {
 			set[twin] = true
 		}
