@@ -1,0 +1,63 @@
+package workflows
+
+import (
+	"pheduyet/activities"
+	"pheduyet/internal/proposal"
+)
+
+// TaskQueue is where the workers of this product listen.
+const TaskQueue = "pheduyet"
+
+// ProposalWorkflowID is the workflow id of a proposal. It holds no personal data.
+func ProposalWorkflowID(proposalID string) string { return "proposal/" + proposalID }
+
+// The Updates of ProposalWorkflow: one for each thing a person may do. All take
+// an Act and answer an ActResult; a refusal is an ApplicationError that
+// RefusalOf reads.
+const (
+	UpdateSubmit   = "submit"
+	UpdateConsult  = "consult"
+	UpdateDecide   = "decide"
+	UpdateAccept   = "accept"
+	UpdateWithdraw = "withdraw"
+	UpdateRecall   = "recall"
+)
+
+// QueryState answers the State of a running ProposalWorkflow.
+const QueryState = "state"
+
+// Act asks for one act. Command is the id under which its content is stored; it
+// is the Update id too.
+type Act struct {
+	Command string         `json:"command"`
+	Actor   proposal.Actor `json:"actor"`
+	// Gate is the gate to decide; empty for acts on the whole proposal.
+	Gate string `json:"gate,omitempty"`
+}
+
+// ActResult says where the proposal stands after the act.
+type ActResult struct {
+	Status  proposal.Status `json:"status"`
+	Version int64           `json:"version"`
+}
+
+// ProposalInput starts a ProposalWorkflow. State is set when it continues as new.
+type ProposalInput struct {
+	ProposalID string `json:"proposal_id"`
+	State      *State `json:"state,omitempty"`
+}
+
+// State is all that a ProposalWorkflow remembers; it survives continue-as-new.
+type State struct {
+	// Progress is where the proposal stands; its Version is 0 until a submission
+	// has been recorded.
+	Progress proposal.Progress `json:"progress"`
+	// Seen are the commands that were recorded: one sent again goes through to
+	// its first answer.
+	Seen []string `json:"seen"`
+	// Screenings counts the comparisons asked for; it makes their event keys.
+	Screenings int `json:"screenings"`
+}
+
+// RefusalOf finds the domain error that an Update's error carries.
+func RefusalOf(err error) (*proposal.Error, bool) { return activities.RefusalOf(err) }

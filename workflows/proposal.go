@@ -1,0 +1,85 @@
+package workflows
+
+import (
+	"go.temporal.io/sdk/workflow"
+
+	"pheduyet/internal/proposal"
+)
+
+// ProposalWorkflow runs one proposal from its first submission to its end. It
+// waits idle while no submission is recorded (a filing that was refused, or
+// recalled), through the review period after a rejection, and ends with the
+// proposal otherwise.
+func ProposalWorkflow(ctx workflow.Context, in ProposalInput) error {
+	p := &process{id: in.ProposalID, mutex: workflow.NewMutex(ctx)}
+	if in.State != nil {
+		p.state = *in.State
+	}
+	if err := p.setup(ctx); err != nil {
+		return err
+	}
+	return p.run(ctx)
+}
+
+// process is a running ProposalWorkflow.
+type process struct {
+	id    string
+	state State
+	mutex workflow.Mutex // one act at a time
+}
+
+// setup registers the handlers, after the state is set: Updates that arrived
+// early run at registration.
+func (p *process) setup(ctx workflow.Context) error {
+	if err := workflow.SetQueryHandler(ctx, QueryState, func() (State, error) { return p.state, nil }); err != nil {
+		return err
+	}
+	for _, u := range []update{submit, consult, decide, accept, withdraw, recall} {
+		if err := p.handle(ctx, u); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *process) run(ctx workflow.Context) error {
+	for {
+		err := workflow.Await(ctx, func() bool { return p.over() || workflow.GetInfo(ctx).GetContinueAsNewSuggested() })
+		if err != nil {
+			return err
+		}
+		if !p.over() {
+			return p.continueAsNew(ctx)
+		}
+		if err := p.awaitReview(ctx); err != nil {
+			return err
+		}
+		if p.over() {
+			return workflow.Await(ctx, func() bool { return workflow.AllHandlersFinished(ctx) })
+		}
+	}
+}
+
+// over reports whether the proposal has ended, for good or until a review.
+func (p *process) over() bool {
+	return p.state.Progress.Version > 0 && p.state.Progress.Status.Ended()
+}
+
+// awaitReview keeps a rejected proposal's workflow open for the review period.
+func (p *process) awaitReview(ctx workflow.Context) error {
+	at := p.state.Progress
+	if at.Status != proposal.Rejected || at.ReviewUntil == nil {
+		return nil
+	}
+	_, err := workflow.AwaitWithTimeout(ctx, at.ReviewUntil.Sub(workflow.Now(ctx)), func() bool {
+		return p.state.Progress.Status != proposal.Rejected
+	})
+	return err
+}
+
+func (p *process) continueAsNew(ctx workflow.Context) error {
+	if err := workflow.Await(ctx, func() bool { return workflow.AllHandlersFinished(ctx) }); err != nil {
+		return err
+	}
+	return workflow.NewContinueAsNewError(ctx, ProposalWorkflow, ProposalInput{ProposalID: p.id, State: &p.state})
+}

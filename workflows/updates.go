@@ -1,0 +1,28 @@
+package workflows
+
+import "pheduyet/internal/proposal"
+
+// The Updates, each with the domain's question. A workflow that has recorded
+// nothing yet knows nothing to refuse by: then recording is the authority.
+var (
+	submit   = update{UpdateSubmit, known(proposal.CanSubmit)}
+	consult  = update{UpdateConsult, known(proposal.CanConsult)}
+	accept   = update{UpdateAccept, known(proposal.CanAccept)}
+	withdraw = update{UpdateWithdraw, known(proposal.CanWithdraw)}
+	recall   = update{UpdateRecall, known(proposal.CanRecall)}
+	decide   = update{UpdateDecide, func(p proposal.Progress, a Act) error {
+		if p.Version == 0 {
+			return nil
+		}
+		return proposal.CanDecide(p, a.Actor, a.Gate)
+	}}
+)
+
+func known(can func(proposal.Progress, proposal.Actor) error) func(proposal.Progress, Act) error {
+	return func(p proposal.Progress, a Act) error {
+		if p.Version == 0 {
+			return nil
+		}
+		return can(p, a.Actor)
+	}
+}
