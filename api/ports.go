@@ -1,0 +1,117 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+	"time"
+
+	"pheduyet/internal/catalog"
+	"pheduyet/internal/proposal"
+	"pheduyet/workflows"
+)
+
+// Store is what the API needs of the database. Errors are *proposal.Error:
+// not_found where nothing is there, unavailable where the database does not
+// answer. It leaves the question who may read to the API, except in lists, which
+// hold only what the actor may see.
+type Store interface {
+	Accounts
+	Commands
+	Proposals
+	Registers
+}
+
+// Accounts signs people in.
+type Accounts interface {
+	// Credentials finds an account that is not disabled by its user name.
+	Credentials(ctx context.Context, username string) (Credentials, error)
+	// SaveToken keeps a token's sha256 until it expires.
+	SaveToken(ctx context.Context, hash []byte, account string, expires time.Time) error
+	// Actor finds who holds an unexpired token: roles, agency and seats as of now.
+	Actor(ctx context.Context, tokenHash []byte) (proposal.Actor, error)
+	// FailedSignIns counts the failures of a user name since a time; RecordFailedSignIn
+	// adds one. The name is stored hashed.
+	FailedSignIns(ctx context.Context, username string, since time.Time) (int, error)
+	RecordFailedSignIn(ctx context.Context, username string) error
+}
+
+// Credentials is what signing in compares with.
+type Credentials = proposal.Credentials
+
+// Commands keeps what people asked and what they were answered.
+type Commands interface {
+	// CommandByKey finds the command that used an Idempotency-Key of the account.
+	CommandByKey(ctx context.Context, account, key string) (proposal.Command, error)
+	// Begin stores a command before it is done. A second one with the same id or
+	// the same key is a conflict error; find the first with CommandByKey.
+	Begin(ctx context.Context, c proposal.Command) error
+	// Answer keeps what the caller was told; a first answer stays.
+	Answer(ctx context.Context, id string, status int, body []byte) error
+}
+
+// Proposals reads proposals and records what happens outside the workflow: what
+// is done to a draft.
+type Proposals interface {
+	// Case reads the whole of a proposal.
+	Case(ctx context.Context, id string) (proposal.Case, error)
+	// List answers the proposals that the actor may see, newest change first, and
+	// the cursor of the next page ("" at the end).
+	List(ctx context.Context, a proposal.Actor, f proposal.Filter) ([]proposal.Case, string, error)
+	Trace(ctx context.Context, id string) (proposal.Trace, error)
+	Worklist(ctx context.Context, a proposal.Actor) ([]proposal.WorkItem, error)
+	// CreateDraft records a stored create command, once, and answers the new
+	// proposal. Body is proposal.Facts.
+	CreateDraft(ctx context.Context, command string) (proposal.Case, error)
+	// Edit changes the facts of a draft or returned proposal at the etag read; a
+	// stale etag is a conflict.
+	Edit(ctx context.Context, a proposal.Actor, id string, etag int64, f proposal.Facts) (proposal.Case, error)
+	// Record applies a stored command, as the activity of the same name does; the
+	// API calls it for acts on a proposal that was never submitted.
+	Record(ctx context.Context, proposalID, command string) (proposal.Progress, error)
+	// Opened notes that somebody of another agency has read the submission.
+	Opened(ctx context.Context, id string) error
+	// Attach records a stored attach command whose bytes are kept, once. Body is
+	// proposal.File.
+	Attach(ctx context.Context, command string) (proposal.File, error)
+	File(ctx context.Context, id string) (proposal.File, error)
+	// Env gives the look-ups and the clock that early content checks need.
+	Env(ctx context.Context) (proposal.Env, error)
+	// Filing gives the pack and the parties that a submission now would get.
+	Filing(ctx context.Context, id string) (proposal.Filing, error)
+}
+
+// Registers reads the catalog, the packs and the envelopes.
+type Registers interface {
+	SearchCatalog(ctx context.Context, q string) ([]proposal.CatalogEntry, error)
+	CatalogEntry(ctx context.Context, id string) (proposal.CatalogEntry, error)
+	// Packs lists every version of every pack, as their canonical JSON; Pack finds
+	// one (version "" is that in force today).
+	Packs(ctx context.Context) ([]json.RawMessage, error)
+	Pack(ctx context.Context, id, version string) (json.RawMessage, error)
+	Envelopes(ctx context.Context, year int) ([]proposal.Envelope, error)
+	Agency(ctx context.Context, code string) (proposal.Agency, error)
+}
+
+// Matcher compares a description with all that exists, is planned or proposed.
+type Matcher interface {
+	Check(ctx context.Context, q catalog.Query) (catalog.Result, error)
+}
+
+// Blobs keeps uploaded bytes by their sha256 (hex).
+type Blobs interface {
+	Put(ctx context.Context, sha256 string, r io.Reader) error
+	Open(ctx context.Context, sha256 string) (io.ReadCloser, error)
+}
+
+// Act is one act for a workflow.
+type Act = workflows.Act
+
+// Process sends acts to a proposal's workflow and waits for their outcome. A
+// refusal is a *proposal.Error; no worker or no Temporal in time is unavailable.
+type Process interface {
+	// Submit starts the workflow where there is none, in the same request.
+	Submit(ctx context.Context, proposalID string, act Act) error
+	// Do sends any other act; update is its name in workflows.
+	Do(ctx context.Context, proposalID, update string, act Act) error
+}

@@ -1,0 +1,48 @@
+package proposal
+
+import "time"
+
+// The tasks of a worklist.
+const (
+	TaskDecide      = "decide"
+	TaskAnswer      = "answer_return"
+	TaskSendLetter  = "send_letter"
+	TaskRecordReply = "record_reply"
+	TaskAccept      = "accept_amount"
+)
+
+// WorkItem is something that waits for a person: an open gate of their
+// authority, or for a filer what the agency owes.
+type WorkItem struct {
+	Task       string
+	ProposalID string
+	Number     string
+	Name       string
+	Agency     string
+	Gate       string
+	Round      int
+	OpenedAt   *time.Time
+	Deadline   *Deadline
+}
+
+// Filter narrows a list of proposals. Zero values do not narrow. Cursor is what
+// the list before answered; Limit is at most 200.
+type Filter struct {
+	Status  Status
+	Gate    string // has this gate open
+	Agency  string
+	Query   string // words of name, summary or number, accents ignored
+	Overdue bool   // an open gate is past its due time
+	Cursor  string
+	Limit   int
+}
+
+// Envelope is a year's money from a source and what is drawn on it, in đồng.
+type Envelope struct {
+	EnvelopeKey
+	Amount    int64
+	Reserved  int64
+	Committed int64
+	State     string // indicative (dự kiến) or assigned (đã giao)
+	Document  Document
+}
