@@ -21,6 +21,19 @@ type Case struct {
 	Attachments []Attachment  `json:"attachments"`
 	Envelopes   []EnvelopeKey `json:"envelopes"`
 	SubmittedAt *time.Time    `json:"submitted_at"`
+	// FirstSubmittedAt is the day whose pack holds. ETag changes with every change,
+	// a draft's too. FiledBy is the account that drafted it.
+	FirstSubmittedAt *time.Time `json:"first_submitted_at"`
+	ETag             int64      `json:"etag"`
+	FiledBy          Person     `json:"filed_by"`
+	UpdatedAt        time.Time  `json:"updated_at"`
+}
+
+// Person is an account as others see it.
+type Person struct {
+	Account string `json:"account"`
+	Name    string `json:"name"`
+	Agency  string `json:"agency"`
 }
 
 // Standing is what earlier acts left behind that later ones look at.

@@ -77,7 +77,7 @@ func (t *Transition) approve(d Decision) {
 	}
 	t.draw(lines, true)
 	t.end(Approved)
-	t.happened(Event{Action: "approved", Data: ApprovedData{t.Case.CatalogEntry(), t.Case.Standing.Level, lines}})
+	t.happened(Event{Action: "approved", Data: ApprovedData{t.Case.StandsFor(), t.Case.Standing.Level, lines}})
 }
 
 // ApprovedData is what an approval grants. Entry is the catalog entry that
@@ -88,9 +88,9 @@ type ApprovedData struct {
 	Allocations []BudgetLine `json:"allocations"`
 }
 
-// CatalogEntry is the entry that stands for the approved system: the one it
+// StandsFor is the catalog entry of for the approved system: the one it
 // realises or builds on, else a new one under the proposal's number.
-func (c Case) CatalogEntry() string {
+func (c Case) StandsFor() string {
 	switch {
 	case c.Facts.Realises != "":
 		return c.Facts.Realises
