@@ -45,6 +45,8 @@ type reading struct {
 	class  []class
 	found  []foundPhrase
 	terms  []term
+	word   []int // by token: its word; negative for a lone syllable
+	length []int
 	plain  bool // written without accents
 }
 
@@ -60,6 +62,7 @@ const maxTokens = 4000
 func (l *Lexicon) read(r *reading, text string) {
 	l.prepare(r, text)
 	r.markWords(true)
+	r.segment()
 	r.collect()
 }
 
@@ -68,6 +71,7 @@ func (l *Lexicon) read(r *reading, text string) {
 func (l *Lexicon) readEntry(r *reading, text string) {
 	l.prepare(r, text)
 	r.markWords(false)
+	r.segment()
 	r.collect()
 }
 
@@ -112,6 +116,36 @@ func withoutAccents(tokens []token) bool {
 	return n*10 < len(tokens)
 }
 
+// segment cuts the text into words as the lexicon knows them, longest first
+// from the left.
+func (r *reading) segment() {
+	r.word = cleared(r.word, len(r.tokens))
+	longest := cleared(r.length, len(r.tokens))
+	for _, p := range r.found {
+		if p.role != roleBoilerplate && p.role != roleIntegration {
+			longest[p.start] = max(longest[p.start], p.n)
+		}
+	}
+	r.length = longest
+	for i, word := 0, 1; i < len(r.tokens); word++ {
+		n := max(longest[i], 1)
+		for j := i; j < i+n; j++ {
+			r.word[j] = word
+			if n == 1 {
+				r.word[j] = -word
+			}
+		}
+		i += n
+	}
+}
+
+// crosses tells whether a known word ends or starts between token i and the
+// next: the two then make no pair ("triển khai | phần mềm").
+func (r *reading) crosses(i int) bool {
+	a, b := r.word[i], r.word[i+1]
+	return a != b && (a > 0 || b > 0)
+}
+
 // collect gathers the terms of what is not muted.
 func (r *reading) collect() {
 	for i, t := range r.tokens {
@@ -122,7 +156,7 @@ func (r *reading) collect() {
 		r.terms = append(r.terms,
 			term{termKey(termSyllable, t.full), at, 1, termSyllable, 0},
 			term{termKey(termFolded, t.bare), at, 1, termFolded, 0})
-		if i+1 < len(r.tokens) && !r.mute[i+1] && !r.tokens[i+1].breaks {
+		if i+1 < len(r.tokens) && !r.mute[i+1] && !r.tokens[i+1].breaks && !r.crosses(i) {
 			r.terms = append(r.terms, term{termKey(termPair, mix(t.bare, r.tokens[i+1].bare)), at, 2, termPair, 0})
 		}
 	}
