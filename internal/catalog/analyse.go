@@ -34,7 +34,7 @@ const (
 )
 
 // classMass is what a token of a class weighs of its full mass.
-var classMass = [4]float32{classFull: 1, classWeak: 0.4, classAction: 0.35, classEmpty: 0.08}
+var classMass = [4]float32{classFull: 1, classWeak: 0.4, classAction: 0.6, classEmpty: 0.08}
 
 // reading is a text taken apart. Tokens of boilerplate and integrations are
 // muted: no term covers them.
@@ -48,6 +48,9 @@ type reading struct {
 	word   []int // by token: its word; negative for a lone syllable
 	length []int
 	plain  bool // written without accents
+
+	dropped      int    // tokens over the limit
+	integrations []span // what names other systems
 }
 
 // foundPhrase is a phrase of the lexicon in a text.
@@ -56,6 +59,7 @@ type foundPhrase struct {
 	meaning
 }
 
+// maxTokens is how many words of one text are read.
 const maxTokens = 4000
 
 // read takes a proposal's text apart. The result is valid until the next read.
@@ -81,9 +85,9 @@ func (l *Lexicon) prepare(r *reading, text string) {
 	l.untelex(r.text, r.tokens)
 	r.plain = withoutAccents(r.tokens)
 	r.tokens = l.rewrite(r.text, r.tokens)
-	if len(r.tokens) > maxTokens {
-		r.tokens = r.tokens[:maxTokens]
-	}
+	r.dropped = max(0, len(r.tokens)-maxTokens)
+	r.tokens = r.tokens[:len(r.tokens)-r.dropped]
+	r.integrations = nil
 	r.mute = cleared(r.mute, len(r.tokens))
 	r.class = cleared(r.class, len(r.tokens))
 	r.terms = r.terms[:0]

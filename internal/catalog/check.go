@@ -35,7 +35,8 @@ type Match struct {
 	State                          State
 	Kind                           Kind
 	Score                          float64 // 0…1
-	// Weighty: the score reaches the threshold, and the entry may weigh.
+	// Weighty: the score reaches the threshold, the entry may weigh, and the
+	// proposal says enough.
 	Weighty   bool
 	Evidence  []string // in Vietnamese
 	Twins     []string // other ids of the same system
@@ -65,33 +66,37 @@ func (ix *Index) Check(q Query) Result {
 			res.Compared--
 		}
 	}
+	thin := ix.thin(c)
 	weighty := 0
 	for _, group := range ix.merge(ix.candidates(c), excluded) {
 		id := group[0].entry.ID
 		switch {
 		case apart[id]:
-			m := ix.match(c, group)
-			m.Weighty = false
-			res.SetApart = append(res.SetApart, m)
+			res.SetApart = append(res.SetApart, ix.match(c, group))
 			continue
-		case ix.weighty(group):
+		case thin == "" && ix.weighty(group):
 			weighty++
 		}
 		if len(res.Matches) < Shown {
-			res.Matches = append(res.Matches, ix.match(c, group))
+			m := ix.match(c, group)
+			m.Weighty = thin == "" && ix.weighty(group)
+			res.Matches = append(res.Matches, m)
 		}
 	}
 	res.SetApart = ix.completeApart(res.SetApart, q)
 	res.NotCompared = ix.notCompared(q, c)
-	ix.conclude(&res, c, weighty)
+	ix.conclude(&res, thin, weighty)
 	return res
 }
 
-// conclude writes verdict and note.
-func (ix *Index) conclude(res *Result, c *compiled, weighty int) {
+// conclude writes verdict and note. Too thin a text is never clear, and nothing
+// weighs against it.
+func (ix *Index) conclude(res *Result, thin string, weighty int) {
 	switch {
-	case c.tooLittle():
-		res.Note = "không đủ thông tin để kết luận: tên, tóm tắt và chức năng chưa nói rõ hệ thống làm gì; cần người xem xét"
+	case thin != "":
+		res.Note = thin
+	case weighty > Shown:
+		res.Note = fmt.Sprintf("có %d mục tương tự trong %d mục đã so sánh; cần xem xét %d mục gần nhất", weighty, res.Compared, Shown)
 	case weighty > 0:
 		res.Note = fmt.Sprintf("có %d mục tương tự cần xem xét trong %d mục đã so sánh", weighty, res.Compared)
 	default:
@@ -179,13 +184,14 @@ func bestScore(group []candidate) float64 {
 	return best
 }
 
+// match describes a group by its first entry and its best score.
 func (ix *Index) match(c *compiled, group []candidate) Match {
 	m := ix.describe(group[0].entry)
-	m.Score, m.Weighty, m.Evidence = bestScore(group), ix.weighty(group), ix.evidence(c, group)
+	m.Score, m.Evidence = bestScore(group), ix.evidence(c, group)
 	return m
 }
 
-// describe is a match without score and evidence.
+// describe is a match without score, weight and evidence.
 func (ix *Index) describe(e *Entry) Match {
 	m := Match{
 		ID: e.ID, Name: e.Name, Owner: e.Owner, Scope: e.Scope, Source: e.Source,

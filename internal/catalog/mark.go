@@ -36,8 +36,14 @@ func (r *reading) markWords(strict bool) {
 		if found.cue > 0 {
 			integration = true
 		}
-		r.muteSpan(i, found.enclosed)
-		r.mute[i] = r.mute[i] || integration
+		if found.enclosed > 0 {
+			r.muteSpan(i, found.enclosed)
+			r.integrations = append(r.integrations, span{i, found.enclosed})
+		}
+		if integration {
+			r.mute[i] = true
+			r.integrates(i, found.cue > 0)
+		}
 	}
 }
 
@@ -86,6 +92,16 @@ func enclosed(tokens []token, i, n int, until []uint64) int {
 		}
 	}
 	return 0
+}
+
+// integrates notes token i as part of the last integration, or of a new one.
+func (r *reading) integrates(i int, starts bool) {
+	last := len(r.integrations) - 1
+	if last >= 0 && r.integrations[last].start+r.integrations[last].n == i {
+		r.integrations[last].n++
+	} else if starts {
+		r.integrations = append(r.integrations, span{i, 1})
+	}
 }
 
 func (r *reading) muteSpan(i, n int) {

@@ -50,9 +50,9 @@ type hit struct {
 const (
 	levelPair     = 1.0
 	levelConcept  = 1.0
-	levelNarrower = 0.6
-	levelLoneWord = 0.8 // a concept of one syllable
-	levelSyllable = 0.4
+	levelNarrower = 0.5
+	levelLoneWord = 1.0 // a concept of one syllable
+	levelSyllable = 0.5
 	levelFolded   = 0.35
 	levelAction   = 0.8
 )

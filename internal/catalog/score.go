@@ -61,13 +61,7 @@ func (r *reader) read(doc uint32) features {
 			explained[t.part] += m * r.query[t.first+j]
 		}
 	}
-	share := func(p part) float32 {
-		if r.c.mass[p] == 0 {
-			return 0
-		}
-		return explained[p] / r.c.mass[p]
-	}
-	f.Name, f.Function, f.Summary = share(partName), share(partFunction), share(partSummary)
+	f.Name, f.Function, f.Summary = r.c.shares(explained)
 	shared := explained[partName] + explained[partFunction] + 0.5*explained[partSummary]
 	f.Evidence = shared / (shared + usualEvidence)
 	f.Title = r.best(1, fieldName, fieldAlso)
@@ -75,6 +69,31 @@ func (r *reader) read(doc uint32) features {
 	f.Object = r.best(2, fieldObject)
 	f.Sector = r.sector(doc)
 	return f
+}
+
+// leftOut is how far a part that the proposal leaves out counts as explained as
+// the others are.
+const leftOut = 0.5
+
+// shares is how much of each part is explained. What is left out counts a
+// little, so that a bare name is not taken for a proposal that the entry does
+// not meet.
+func (c *compiled) shares(explained [partCount]float32) (name, function, summary float32) {
+	var sum, all float32
+	for p, m := range c.mass {
+		sum += explained[p]
+		all += m
+	}
+	share := func(p part) float32 {
+		switch {
+		case all == 0:
+			return 0
+		case c.mass[p] == 0:
+			return leftOut * sum / all
+		}
+		return explained[p] / c.mass[p]
+	}
+	return share(partName), share(partFunction), share(partSummary)
 }
 
 // usualEvidence is the explained mass at which Evidence is one half.
@@ -124,7 +143,7 @@ func (r *reader) mark(t entryTerm, id uint32, levels []float32, trust float32) {
 }
 
 // phraseFloor keeps a phrase of little content from counting as wholly covered.
-const phraseFloor = 0.35
+const phraseFloor = 0.5
 
 // fieldTrust is how far an entry's field may explain a proposal's words.
 var fieldTrust = [fieldCount]float32{
