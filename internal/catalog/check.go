@@ -18,30 +18,34 @@ const Shown = 10
 
 // Result is what a check found.
 type Result struct {
-	Verdict       string // Clear or Review
-	Note          string // why, in Vietnamese
-	Matches       []Match
-	SetApart      []Match // realised, built upon or followed, with their twins
-	Compared      int     // entries
-	Editions      []Edition
-	EngineVersion string
-	Calibration   string   // its date
-	NotCompared   []string // what could not be compared, in Vietnamese
+	Verdict       string    `json:"verdict"`   // Clear or Review
+	Note          string    `json:"note"`      // why, in Vietnamese
+	Matches       []Match   `json:"matches"`   // the ten best, best first, also below the threshold
+	SetApart      []Match   `json:"set_apart"` // realised, built upon or followed, with their twins
+	Compared      int       `json:"compared"`  // entries
+	Editions      []Edition `json:"editions"`
+	EngineVersion string    `json:"engine_version"`
+	Calibration   string    `json:"calibration"`  // its date
+	NotCompared   []string  `json:"not_compared"` // in Vietnamese
 }
 
 // Match is a system that resembles the proposal.
 type Match struct {
-	ID, Name, Owner, Scope, Source string
-	State                          State
-	Kind                           Kind
-	Score                          float64 // 0…1
+	ID     string  `json:"id"`
+	Name   string  `json:"name"`
+	Owner  string  `json:"owner"`
+	Scope  string  `json:"scope"`
+	Source string  `json:"source"`
+	State  State   `json:"state"`
+	Kind   Kind    `json:"kind"`
+	Score  float64 `json:"score"` // 0…1
 	// Weighty: the score reaches the threshold, the entry may weigh, and the
 	// proposal says enough.
-	Weighty   bool
-	Evidence  []string // in Vietnamese
-	Twins     []string // other ids of the same system
-	Reference bool     // another province's plan
-	History   bool     // a rejected or withdrawn proposal
+	Weighty   bool     `json:"weighty"`
+	Evidence  []string `json:"evidence"`  // in Vietnamese
+	Twins     []string `json:"twins"`     // other ids of the same system
+	Reference bool     `json:"reference"` // another province's plan
+	History   bool     `json:"history"`   // a rejected or withdrawn proposal
 }
 
 // candidate is an entry with its score.

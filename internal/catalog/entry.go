@@ -1,5 +1,10 @@
 package catalog
 
+import (
+	"encoding/json"
+	"fmt"
+)
+
 // State tells whether an entry's system works today.
 type State string
 
@@ -48,6 +53,29 @@ type Profile struct {
 	Users   []string `json:"users"`
 	Sector  string   `json:"sector"`
 	Also    []string `json:"also"` // other names
+}
+
+// ParseProfiles reads an array of profiles, each with the id of its entry.
+func ParseProfiles(data []byte) (map[string]Profile, error) {
+	var rows []struct {
+		ID string `json:"id"`
+		Profile
+	}
+	if err := json.Unmarshal(data, &rows); err != nil {
+		return nil, fmt.Errorf("profiles: %w", err)
+	}
+	out := make(map[string]Profile, len(rows))
+	for i, row := range rows {
+		_, twice := out[row.ID]
+		switch {
+		case row.ID == "" || twice:
+			return nil, fmt.Errorf("profiles, row %d: id %q is empty or there twice", i+1, row.ID)
+		case len(row.Does) == 0 && len(row.Objects) == 0:
+			return nil, fmt.Errorf("profiles, row %d: %q says nothing", i+1, row.ID)
+		}
+		out[row.ID] = row.Profile
+	}
+	return out, nil
 }
 
 // Query is what a proposal says of itself. Only Name is required.

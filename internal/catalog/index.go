@@ -20,8 +20,9 @@ type Index struct {
 
 // Edition is an edition of the catalog that a check compares with.
 type Edition struct {
-	ID, Title string
-	Entries   int
+	ID      string `json:"id"`
+	Title   string `json:"title"`
+	Entries int    `json:"entries"`
 }
 
 // NewIndex indexes entries. Of several with one id the last counts. Word
@@ -53,7 +54,7 @@ func (ix *Index) With(add []Entry, removeIDs []string) *Index {
 	if ix.added != nil {
 		extra = kept(ix.added.entries)
 	}
-	extra = append(extra, lastOfEachID(add)...)
+	extra = lastOfEachID(append(extra, add...))
 	removed := maps.Clone(ix.removed)
 	if removed == nil {
 		removed = map[string]bool{}
@@ -151,7 +152,8 @@ func (ix *Index) listEditions() []Edition {
 	return out
 }
 
-// lastOfEachID drops earlier entries of an id that comes again.
+// lastOfEachID drops earlier entries of an id that comes again, and sorts by id,
+// so that the order of reading them changes nothing.
 func lastOfEachID(entries []Entry) []Entry {
 	last := make(map[string]int, len(entries))
 	for i := range entries {
@@ -163,5 +165,6 @@ func lastOfEachID(entries []Entry) []Entry {
 			out = append(out, e)
 		}
 	}
+	slices.SortFunc(out, func(a, b Entry) int { return cmp.Compare(a.ID, b.ID) })
 	return out
 }

@@ -76,6 +76,16 @@ type Lexicon struct {
 // concept numbers a meaning; phrases of one synonym group share it. 0 is none.
 type concept uint32
 
+// ParseLexicon is NewLexicon for files by name ("synonyms", "hyponyms" …); other
+// names are left alone.
+func ParseLexicon(files map[string][]byte) (*Lexicon, error) {
+	return NewLexicon(LexiconFiles{
+		Synonyms: files["synonyms"], Hyponyms: files["hyponyms"], Actions: files["actions"],
+		Abbreviations: files["abbreviations"], Loanwords: files["loanwords"],
+		Stopphrases: files["stopphrases"], Integrations: files["integrations"], Sectors: files["sectors"],
+	})
+}
+
 // NewLexicon reads and checks the word lists. Every fault is named, by file and
 // row (from 1). An absent file is an empty list.
 func NewLexicon(files LexiconFiles) (*Lexicon, error) {

@@ -7,7 +7,7 @@ import (
 )
 
 // Search finds entries whose words contain all those of q, without regard to
-// accents, abbreviations expanded; best first, then in the index's order. When
+// accents, abbreviations expanded; best first, then by id. When
 // there is none it looks for q as it stands inside names and ids, so that a
 // half-typed word finds something. An empty q lists everything. A limit of 0 or
 // less is none.
@@ -18,7 +18,9 @@ func (ix *Index) Search(q string, limit int) []Entry {
 	} else if found = ix.byWords(q); len(found) == 0 {
 		found = ix.bySubstring(q)
 	}
-	slices.SortStableFunc(found, func(a, b searchHit) int { return cmp.Compare(b.weight, a.weight) })
+	slices.SortFunc(found, func(a, b searchHit) int {
+		return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.entry.ID, b.entry.ID))
+	})
 	if limit > 0 && len(found) > limit {
 		found = found[:limit]
 	}

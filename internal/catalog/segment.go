@@ -71,7 +71,7 @@ var fieldWeight = [fieldCount]float32{
 
 // idfOf scales document frequency to 0…1: 1 for a term that no entry has.
 func idfOf(df, entries int) float32 {
-	if entries == 0 {
+	if entries == 0 || df == 0 {
 		return 1
 	}
 	whole := math.Log(float64(entries)+1) + math.Ln2

@@ -3,8 +3,12 @@ package catalog
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 )
 
@@ -23,12 +27,11 @@ func seedFile(t testing.TB, name string) []byte {
 // shippedLexicon is the lexicon of the seeds.
 func shippedLexicon(t testing.TB) *Lexicon {
 	t.Helper()
-	read := func(name string) []byte { return seedFile(t, "lexicon/"+name+".json") }
-	lex, err := NewLexicon(LexiconFiles{
-		Synonyms: read("synonyms"), Hyponyms: read("hyponyms"), Actions: read("actions"),
-		Abbreviations: read("abbreviations"), Loanwords: read("loanwords"),
-		Stopphrases: read("stopphrases"), Integrations: read("integrations"), Sectors: read("sectors"),
-	})
+	files := map[string][]byte{}
+	for _, name := range []string{"synonyms", "hyponyms", "actions", "abbreviations", "loanwords", "stopphrases", "integrations", "sectors"} {
+		files[name] = seedFile(t, "lexicon/"+name+".json")
+	}
+	lex, err := ParseLexicon(files)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,11 +49,59 @@ func shippedCalibration(t testing.TB) *Calibration {
 
 func shippedProfiles(t testing.TB) []Profile {
 	t.Helper()
-	var rows []Profile
-	if err := json.Unmarshal(seedFile(t, "catalog/profiles.json"), &rows); err != nil {
+	byID, err := ParseProfiles(seedFile(t, "catalog/profiles.json"))
+	if err != nil {
 		t.Fatal(err)
 	}
-	return rows
+	var out []Profile
+	for _, id := range slices.Sorted(maps.Keys(byID)) {
+		out = append(out, byID[id])
+	}
+	return out
+}
+
+// shippedEntries are the entries of every shipped edition with their profiles.
+func shippedEntries(t testing.TB) []Entry {
+	t.Helper()
+	profiles, err := ParseProfiles(seedFile(t, "catalog/profiles.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	editions, err := filepath.Glob(seedsFolder + "catalog/editions/*.json")
+	if err != nil || len(editions) == 0 {
+		t.Fatal("no editions", err)
+	}
+	var out []Entry
+	for _, file := range editions {
+		var edition struct {
+			ID, Title string
+			Reference bool
+			Entries   []struct {
+				ID, Name, Owner, Scope, Source, Description string
+
+				OwnerName string   `json:"owner_name"`
+				State     State    `json:"state"`
+				SameAs    []string `json:"same_as"`
+			}
+		}
+		if err := json.Unmarshal(seedFile(t, strings.TrimPrefix(file, seedsFolder)), &edition); err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range edition.Entries {
+			out = append(out, Entry{
+				ID: e.ID, Name: e.Name, Owner: e.OwnerName, OwnerCode: e.Owner, Scope: e.Scope, Source: e.Source,
+				Description: e.Description, State: e.State, SameAs: e.SameAs, Kind: KindCatalog,
+				Edition: edition.ID, EditionTitle: edition.Title, Reference: edition.Reference, Profile: profiles[e.ID],
+			})
+		}
+	}
+	return out
+}
+
+// shippedIndex is the index that the program ships with.
+func shippedIndex(t testing.TB) *Index {
+	t.Helper()
+	return NewIndex(shippedLexicon(t), shippedCalibration(t), shippedEntries(t))
 }
 
 // syntheticEntries makes entries such as many provinces would have: each mixes
