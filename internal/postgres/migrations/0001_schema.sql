@@ -40,26 +40,30 @@ CREATE TABLE legal_documents (
 );
 
 CREATE TABLE packs (
-  id             text NOT NULL,
-  version        date NOT NULL,
-  kind           text NOT NULL CHECK (kind IN ('new_build','upgrade','extension','lease')),
-  effective_to   date,
-  hash           text NOT NULL,
-  body           bytea NOT NULL, -- the canonical bytes that are hashed
+  id      text NOT NULL,
+  version date NOT NULL,
+  hash    text NOT NULL,
+  body    bytea NOT NULL, -- the canonical bytes that are hashed
   PRIMARY KEY (id, version)
 );
 
-CREATE TABLE holidays (
-  day    date NOT NULL,
-  kind   text NOT NULL CHECK (kind IN ('holiday','substitute','swapped_workday')),
-  body   jsonb NOT NULL,
-  PRIMARY KEY (day)
+CREATE TABLE calendar_years (
+  year int PRIMARY KEY,
+  body jsonb NOT NULL -- calendar.Year: holidays, substitute and swapped days
 );
-CREATE TABLE calendar_years (year int PRIMARY KEY);
+
+-- One row, bumped by whatever changes agencies, packs or the calendar: a process
+-- keeps them in memory and reads them again when it has moved.
+CREATE TABLE register_version (
+  one     boolean PRIMARY KEY DEFAULT true CHECK (one),
+  version bigint NOT NULL
+);
+INSERT INTO register_version (version) VALUES (1);
 
 CREATE TABLE catalog_editions (
   id             text PRIMARY KEY,
-  body           jsonb NOT NULL,
+  title          text NOT NULL,
+  body           jsonb NOT NULL, -- the head as its source file states it
   effective_from date,
   effective_to   date
 );
@@ -68,15 +72,20 @@ CREATE TABLE catalog_entries (
   id          text PRIMARY KEY,
   edition     text NOT NULL REFERENCES catalog_editions,
   name        text NOT NULL,
-  owner       text NOT NULL,
+  owner       text NOT NULL, -- as the source writes it
   owner_code  text REFERENCES agencies,
   scope       text NOT NULL,
   state       text NOT NULL CHECK (state IN ('in_use','planned','unknown','retired')),
+  shared      boolean NOT NULL DEFAULT false,
   provinces   boolean NOT NULL DEFAULT false,
   reference   boolean NOT NULL DEFAULT false,
   same_as     text[] NOT NULL DEFAULT '{}',
   approved_by text, -- number of the proposal whose approval stands behind it
-  body        jsonb NOT NULL, -- description, source, item, application scope, profile
+  application text NOT NULL DEFAULT '',
+  description text NOT NULL DEFAULT '',
+  source      text NOT NULL,
+  profile     jsonb NOT NULL, -- catalog.Profile
+  detail      jsonb NOT NULL, -- the row as its source file states it
   position    int NOT NULL
 );
 
@@ -172,7 +181,8 @@ CREATE TABLE proposals (
   pack_version date,
   acceptance_due boolean NOT NULL DEFAULT false,
   review_until timestamptz,
-  number_year  int,
+  recalls      int NOT NULL DEFAULT 0 CHECK (recalls >= 0),
+  screening    uuid, -- the comparison that counts now
   drafted_at   timestamptz NOT NULL,
   submitted_at timestamptz,
   first_submitted_at timestamptz,
@@ -235,7 +245,7 @@ CREATE TABLE decisions (
   pack     jsonb NOT NULL,
   deadline jsonb,
   at       timestamptz NOT NULL,
-  attempt  int NOT NULL DEFAULT 1, -- a recall starts the rounds anew
+  attempt  int NOT NULL DEFAULT 1, -- 1 + recalls: a recall starts the rounds anew
   PRIMARY KEY (proposal, gate, round, attempt)
 );
 
@@ -248,6 +258,7 @@ CREATE TABLE screenings (
   at       timestamptz NOT NULL
 );
 CREATE INDEX ON screenings (proposal, at DESC);
+ALTER TABLE proposals ADD FOREIGN KEY (screening) REFERENCES screenings;
 
 CREATE TABLE reservations (
   proposal    uuid NOT NULL REFERENCES proposals,
@@ -312,17 +323,19 @@ CREATE TABLE ledger_entries (
 );
 CREATE UNIQUE INDEX ledger_chain ON ledger_entries (proposal, stream, seq) NULLS NOT DISTINCT;
 CREATE TABLE ledger_texts (
-  entry bigint NOT NULL REFERENCES ledger_entries,
-  path  text NOT NULL,
-  salt  bytea NOT NULL,
-  text  text NOT NULL,
-  PRIMARY KEY (entry, path)
+  entry  bigint NOT NULL REFERENCES ledger_entries,
+  path   text NOT NULL, -- JSON pointer into the payload
+  sha256 text NOT NULL, -- as in the payload
+  salt   bytea CHECK (length(salt) = 16),
+  text   text,          -- null like salt once sealed away
+  PRIMARY KEY (entry, path),
+  CHECK ((salt IS NULL) = (text IS NULL))
 );
 
 GRANT USAGE ON SCHEMA public TO pheduyet_app;
 GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA public TO pheduyet_app;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO pheduyet_app;
-GRANT DELETE ON gates, reservations, tokens, failed_sign_ins, calendar_years, holidays TO pheduyet_app;
+GRANT DELETE ON gates, reservations, tokens, failed_sign_ins TO pheduyet_app;
 REVOKE UPDATE ON ledger_entries, ledger_texts, decisions, revisions, screenings FROM pheduyet_app;
 -- Registers come in through the owner's import, not through the application.
-REVOKE INSERT, UPDATE ON agencies, responsibilities, legal_documents, packs, seeds_loaded FROM pheduyet_app;
+REVOKE INSERT, UPDATE ON agencies, responsibilities, legal_documents, packs, calendar_years, seeds_loaded, goose_db_version FROM pheduyet_app;

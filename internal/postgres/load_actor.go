@@ -1,0 +1,65 @@
+package postgres
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"pheduyet/internal/proposal"
+)
+
+// loadActor reads a person's roles, agency, seats and memberships as of now. An
+// account that is disabled or unknown is forbidden to act.
+func loadActor(ctx context.Context, q querier, account string, now time.Time) (proposal.Actor, error) {
+	day := string(proposal.DateOf(now))
+	a := proposal.Actor{Account: account, Roles: []proposal.Role{}, Seats: []string{}, Memberships: []proposal.Membership{}}
+	batch := &pgx.Batch{}
+	batch.Queue("SELECT name FROM accounts WHERE id = $1 AND disabled_at IS NULL", account)
+	batch.Queue(`SELECT role FROM account_roles WHERE account = $1
+		AND valid_from <= $2::text::date AND (valid_to IS NULL OR valid_to >= $2::text::date) ORDER BY role`, account, day)
+	batch.Queue(`SELECT agency, seat, valid_from::text, coalesce(valid_to::text, '') FROM memberships
+		WHERE account = $1 ORDER BY valid_from, agency`, account)
+	results := q.SendBatch(ctx, batch)
+	defer results.Close()
+	if err := results.QueryRow().Scan(&a.Name); err != nil {
+		if errors.Is(err, pgx.ErrNoRows) {
+			return a, proposal.Errorf(proposal.CodeForbidden, "Tài khoản này không còn hoạt động.", "This account is not active.")
+		}
+		return a, err
+	}
+	rows, err := results.Query()
+	if err != nil {
+		return a, err
+	}
+	if a.Roles, err = pgx.AppendRows(a.Roles, rows, pgx.RowTo[proposal.Role]); err != nil {
+		return a, err
+	}
+	if rows, err = results.Query(); err != nil {
+		return a, err
+	}
+	err = readMemberships(&a, rows, proposal.Date(day))
+	return a, err
+}
+
+// readMemberships fills in where the person belongs and sits: the agency is the
+// one of today, the memberships are those of all times.
+func readMemberships(a *proposal.Actor, rows pgx.Rows, day proposal.Date) error {
+	var m proposal.Membership
+	var seat bool
+	_, err := pgx.ForEachRow(rows, []any{&m.Agency, &seat, &m.From, &m.To}, func() error {
+		now := !m.From.After(day) && (m.To == "" || !m.To.Before(day))
+		switch {
+		case seat && now:
+			a.Seats = append(a.Seats, m.Agency)
+		case !seat:
+			a.Memberships = append(a.Memberships, m)
+			if now {
+				a.Agency = m.Agency
+			}
+		}
+		return nil
+	})
+	return err
+}
