@@ -20,7 +20,7 @@ func Refusal(err error) error {
 	retry := e.Code == proposal.CodeUnavailable || e.Code == proposal.CodeInternal
 	return temporal.NewApplicationErrorWithOptions(e.Error(), string(e.Code), temporal.ApplicationErrorOptions{
 		NonRetryable: !retry,
-		Details:      []any{e},
+		Details:      []any{*e}, // by value: read back into a value, also where nothing is encoded
 	})
 }
 
