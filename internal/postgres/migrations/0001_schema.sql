@@ -29,11 +29,11 @@ CREATE TABLE responsibilities (
   duty       text NOT NULL,
   valid_from date,
   valid_to   date,
-  citation   jsonb NOT NULL
+  detail     jsonb NOT NULL -- the row as its source file states it
 );
 
 CREATE TABLE legal_documents (
-  number         text PRIMARY KEY,
+  name           text PRIMARY KEY, -- what citations call it
   body           jsonb NOT NULL,
   effective_from date,
   effective_to   date
