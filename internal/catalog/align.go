@@ -25,7 +25,7 @@ type alignment struct {
 	phrase string
 	share  float32 // of the text's mass
 	links  []link
-	read   reading
+	read   *reading
 }
 
 // fieldText is one phrase of an entry as written.
@@ -50,51 +50,67 @@ func (e *Entry) texts() []fieldText {
 	return out
 }
 
+// aligner holds what one alignment uses again and again.
+type aligner struct {
+	ix     *Index
+	c      *compiled
+	r      reading
+	links  [][]link // by text of the query
+	levels []float32
+}
+
+func (ix *Index) newAligner(c *compiled) *aligner {
+	return &aligner{ix: ix, c: c, links: make([][]link, len(c.texts))}
+}
+
 // align finds for every text of the query its best phrase in the entry, and for
 // each phrase of what the entry does how much of it the query says.
-func (ix *Index) align(c *compiled, e *Entry) (best []alignment, phrases []phraseShare) {
-	best = make([]alignment, len(c.texts))
+func (a *aligner) align(e *Entry) (best []alignment, phrases []phraseShare) {
+	best = make([]alignment, len(a.c.texts))
 	for _, ft := range e.texts() {
-		var r reading
-		ix.readAs(e, &r, ft.text)
-		links := c.links(&r)
-		phrases = append(phrases, phraseShare{ft, ix.coverage(&r, links)})
-		for i := range c.texts {
-			share := c.texts[i].explained(links[i])
-			if share > best[i].share {
-				best[i] = alignment{&c.texts[i], ft.field, ft.text, share, links[i], r}
+		a.read(e, ft.text)
+		phrases = append(phrases, phraseShare{ft, a.coverage()})
+		for i := range a.c.texts {
+			if share := a.explained(&a.c.texts[i], a.links[i]); share > best[i].share {
+				best[i] = alignment{text: &a.c.texts[i], field: ft.field, phrase: ft.text, share: share}
 			}
 		}
 	}
 	return best, phrases
 }
 
-func (ix *Index) readAs(e *Entry, r *reading, text string) {
-	if e.catalogued() {
-		ix.lex.readEntry(r, text)
-	} else {
-		ix.lex.read(r, text)
-	}
+// complete reads the best phrase again, to show its words.
+func (a *aligner) complete(e *Entry, best *alignment, text int) {
+	a.read(e, best.phrase)
+	best.links = a.links[text]
+	best.read = &a.r
 }
 
-// links lists, by text of the query, what the phrase just read shares with it.
-func (c *compiled) links(r *reading) [][]link {
-	out := make([][]link, len(c.texts))
-	for _, t := range r.terms {
-		for _, h := range c.hits[t.key] {
-			text := &c.texts[h.text]
+// read takes a phrase of the entry apart and lists, by text of the query, what
+// they share.
+func (a *aligner) read(e *Entry, phrase string) {
+	if e.catalogued() {
+		a.ix.lex.readEntry(&a.r, phrase)
+	} else {
+		a.ix.lex.read(&a.r, phrase)
+	}
+	for i := range a.links {
+		a.links[i] = a.links[i][:0]
+	}
+	for _, t := range a.r.terms {
+		for _, h := range a.c.hits[t.key] {
+			text := &a.c.texts[h.text]
 			l := link{
 				mine: span{int(h.start), int(h.n)}, theirs: span{int(t.start), int(t.n)},
 				level: h.level,
 			}
-			l.same = sameWords(text.tokens[l.mine.start:][:l.mine.n], r.tokens[l.theirs.start:][:l.theirs.n])
+			l.same = sameWords(text.tokens[l.mine.start:][:l.mine.n], a.r.tokens[l.theirs.start:][:l.theirs.n])
 			for j := l.mine.start; j < l.mine.start+l.mine.n; j++ {
 				l.mass += text.mass[j] * h.level
 			}
-			out[h.text] = append(out[h.text], l)
+			a.links[h.text] = append(a.links[h.text], l)
 		}
 	}
-	return out
 }
 
 func sameWords(a, b []token) bool {
@@ -102,11 +118,12 @@ func sameWords(a, b []token) bool {
 }
 
 // explained is the share of the text's mass that the links explain.
-func (t *queryText) explained(links []link) float32 {
-	if t.total == 0 {
+func (a *aligner) explained(t *queryText, links []link) float32 {
+	if t.total == 0 || len(links) == 0 {
 		return 0
 	}
-	levels := make([]float32, len(t.mass))
+	a.levels = cleared(a.levels, len(t.mass))
+	levels := a.levels
 	var sum float32
 	for _, l := range links {
 		for j := l.mine.start; j < l.mine.start+l.mine.n; j++ {
@@ -125,10 +142,11 @@ type phraseShare struct {
 	share float32
 }
 
-// coverage is the share of the phrase's mass that any link covers.
-func (ix *Index) coverage(r *reading, links [][]link) float32 {
-	levels := make([]float32, len(r.tokens))
-	for _, list := range links {
+// coverage is the share of the read phrase's mass that any link covers.
+func (a *aligner) coverage() float32 {
+	a.levels = cleared(a.levels, len(a.r.tokens))
+	levels := a.levels
+	for _, list := range a.links {
 		for _, l := range list {
 			for j := l.theirs.start; j < l.theirs.start+l.theirs.n; j++ {
 				levels[j] = max(levels[j], l.level)
@@ -136,9 +154,9 @@ func (ix *Index) coverage(r *reading, links [][]link) float32 {
 		}
 	}
 	var sum, total float32
-	for _, t := range r.terms {
+	for _, t := range a.r.terms {
 		if t.kind == termSyllable {
-			m := ix.base.idfOfKey(t.key) * classMass[r.class[t.start]]
+			m := a.ix.base.idfOfKey(t.key) * classMass[a.r.class[t.start]]
 			total += m
 			sum += m * levels[t.start]
 		}

@@ -56,7 +56,7 @@ type reading struct {
 // foundPhrase is a phrase of the lexicon in a text.
 type foundPhrase struct {
 	start, n int
-	meaning
+	*meaning
 }
 
 // maxTokens is how many words of one text are read.
@@ -93,7 +93,7 @@ func (l *Lexicon) prepare(r *reading, text string) {
 	r.terms = r.terms[:0]
 	r.found = r.found[:0]
 	for i := range r.tokens {
-		l.phrases.each(r.tokens, i, func(n int, m meaning) {
+		l.phrases.each(r.tokens, i, func(n int, m *meaning) {
 			r.found = append(r.found, foundPhrase{i, n, m})
 		})
 	}

@@ -51,6 +51,9 @@ type Match struct {
 // candidate is an entry with its score.
 type candidate struct {
 	entry *Entry
+	// sectors that the profile states and that the owner keeps
+	stated, owned sectorSet
+
 	score float64
 	f     features
 }
@@ -71,18 +74,19 @@ func (ix *Index) Check(q Query) Result {
 		}
 	}
 	thin := ix.thin(c)
+	show := ix.newAligner(c)
 	weighty := 0
 	for _, group := range ix.merge(ix.candidates(c), excluded) {
 		id := group[0].entry.ID
 		switch {
 		case apart[id]:
-			res.SetApart = append(res.SetApart, ix.match(c, group))
+			res.SetApart = append(res.SetApart, ix.match(show, group))
 			continue
 		case thin == "" && ix.weighty(group):
 			weighty++
 		}
 		if len(res.Matches) < Shown {
-			m := ix.match(c, group)
+			m := ix.match(show, group)
 			m.Weighty = thin == "" && ix.weighty(group)
 			res.Matches = append(res.Matches, m)
 		}
@@ -128,7 +132,7 @@ func (ix *Index) candidates(c *compiled) []candidate {
 		r := newReader(c, s, ix.lex.sectors)
 		for _, doc := range ix.gather(s, c) {
 			f := r.read(doc)
-			out = append(out, candidate{&s.entries[doc], ix.cal.score(f), f})
+			out = append(out, candidate{&s.entries[doc], s.stated[doc], s.owned[doc], ix.cal.score(f), f})
 		}
 	}
 	slices.SortFunc(out, func(a, b candidate) int {
@@ -189,9 +193,9 @@ func bestScore(group []candidate) float64 {
 }
 
 // match describes a group by its first entry and its best score.
-func (ix *Index) match(c *compiled, group []candidate) Match {
+func (ix *Index) match(show *aligner, group []candidate) Match {
 	m := ix.describe(group[0].entry)
-	m.Score, m.Evidence = bestScore(group), ix.evidence(c, group)
+	m.Score, m.Evidence = bestScore(group), show.evidence(group)
 	return m
 }
 

@@ -18,22 +18,22 @@ const (
 
 // evidence says what an officer can check at a glance: what corresponds and
 // through which words, what only one side has, and what else moved the score.
-func (ix *Index) evidence(c *compiled, group []candidate) []string {
+func (a *aligner) evidence(group []candidate) []string {
 	e := group[0].entry
-	best, phrases := ix.align(c, e)
-	out := pairLines(best)
+	best, phrases := a.align(e)
+	out := a.pairLines(e, best)
 	if len(out) == 0 {
 		out = append(out, "không có chức năng nào tương ứng rõ ràng; chỉ chung một vài từ ngữ")
 	}
 	out = append(out, oneSided(best, phrases)...)
-	if line := ix.sectorLine(c, group[0].f.Sector, e); line != "" {
+	if line := a.sectorLine(group[0]); line != "" {
 		out = append(out, line)
 	}
 	return append(out, standingLines(e)...)
 }
 
 // pairLines shows the name and the functions that the entry says most of.
-func pairLines(best []alignment) []string {
+func (a *aligner) pairLines(e *Entry, best []alignment) []string {
 	order := make([]int, 0, len(best))
 	for i := range best {
 		if best[i].share >= pairShare && best[i].text.part != partSummary {
@@ -47,11 +47,12 @@ func pairLines(best []alignment) []string {
 			}
 		}
 	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		return cmp.Compare(best[b].share*best[b].text.total, best[a].share*best[a].text.total)
+	slices.SortStableFunc(order, func(i, j int) int {
+		return cmp.Compare(best[j].share*best[j].text.total, best[i].share*best[i].text.total)
 	})
 	var out []string
 	for _, i := range order[:min(len(order), shownPairs)] {
+		a.complete(e, &best[i], i)
 		out = append(out, best[i].line())
 	}
 	return out
@@ -116,10 +117,9 @@ func listed(items []string) string {
 }
 
 // sectorLine says why the prior helped or hurt.
-func (ix *Index) sectorLine(c *compiled, prior float32, e *Entry) string {
-	sectors := ix.lex.sectors
-	stated, owned := sectors.place(e.Profile.Sector, e.Owner, e.OwnerCode)
-	mine, theirs := cmp.Or(c.stated, c.owned), cmp.Or(stated, owned)
+func (a *aligner) sectorLine(best candidate) string {
+	sectors, prior := a.ix.lex.sectors, best.f.Sector
+	mine, theirs := cmp.Or(a.c.stated, a.c.owned), cmp.Or(best.stated, best.owned)
 	name := func(set sectorSet) string { return strings.Join(sectors.names(set), ", ") }
 	switch {
 	case prior >= 1:

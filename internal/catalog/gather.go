@@ -7,7 +7,7 @@ import (
 )
 
 // closeReadings is how many candidates of a segment are read closely.
-const closeReadings = 120
+const closeReadings = 100
 
 // rareness sharpens the difference between rare and common terms.
 const rareness = 1.3
@@ -15,7 +15,8 @@ const rareness = 1.3
 // gather finds the documents that share most with the query, best first,
 // without those that the index has dropped.
 func (ix *Index) gather(s *segment, c *compiled) []uint32 {
-	sums := make([]float32, len(s.entries))
+	sums := s.borrow()
+	defer s.giveBack(sums)
 	for _, key := range c.keys {
 		id, known := s.vocab[key]
 		if !known {
@@ -34,6 +35,17 @@ func (ix *Index) gather(s *segment, c *compiled) []uint32 {
 	}
 	return top.best()
 }
+
+// borrow gives a cleared sum for every document, from the segment's store.
+func (s *segment) borrow() []float32 {
+	if sums, ok := s.sums.Get().(*[]float32); ok {
+		clear(*sums)
+		return *sums
+	}
+	return make([]float32, len(s.entries))
+}
+
+func (s *segment) giveBack(sums []float32) { s.sums.Put(&sums) }
 
 // weight is what a term key of the query counts: that of the best part it
 // stands in.

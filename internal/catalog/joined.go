@@ -76,7 +76,7 @@ func (l *Lexicon) covers(tokens []token) bool {
 	covered := 0
 	for i := 0; i < len(tokens); {
 		longest := 0
-		l.phrases.each(tokens, i, func(n int, _ meaning) { longest = max(longest, n) })
+		l.phrases.each(tokens, i, func(n int, _ *meaning) { longest = max(longest, n) })
 		if longest >= 2 {
 			covered += longest
 		}

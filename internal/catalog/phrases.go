@@ -37,6 +37,16 @@ type expansion struct {
 // phraseTable finds phrases by their syllables, one lookup per step.
 type phraseTable struct {
 	nodes map[uint64]*phraseNode // by rolling hash of folded syllables
+	maybe [1 << 11]uint64        // a bit for each node, by its low bits: most words start no phrase
+}
+
+// get finds a node, nil when there is none.
+func (t *phraseTable) get(key uint64) *phraseNode {
+	bit := key & (1<<17 - 1)
+	if t.maybe[bit/64]&(1<<(bit%64)) == 0 {
+		return nil
+	}
+	return t.nodes[key]
 }
 
 type phraseNode struct {
@@ -53,6 +63,8 @@ func (t *phraseTable) node(key uint64) *phraseNode {
 	if n == nil {
 		n = &phraseNode{}
 		t.nodes[key] = n
+		bit := key & (1<<17 - 1)
+		t.maybe[bit/64] |= 1 << (bit % 64)
 	}
 	return n
 }
@@ -83,7 +95,7 @@ const spansCommas = 4
 // each calls f for every phrase that starts at i and crosses no sentence (nor,
 // when short, a clause), with the number of tokens and, for spans that carry
 // accents, only readings that agree.
-func (t *phraseTable) each(tokens []token, i int, f func(n int, m meaning)) {
+func (t *phraseTable) each(tokens []token, i int, f func(n int, m *meaning)) {
 	var key, full uint64
 	accented, broken := false, false
 	for j := i; j < len(tokens); j++ {
@@ -93,12 +105,12 @@ func (t *phraseTable) each(tokens []token, i int, f func(n int, m meaning)) {
 		broken = broken || j > i && tokens[j].breaks
 		key, full = mix(key, tokens[j].bare), mix(full, tokens[j].full)
 		accented = accented || tokens[j].accented
-		node := t.nodes[key]
+		node := t.get(key)
 		if node == nil {
 			return
 		}
-		for _, m := range node.meanings {
-			if (!accented || m.full == full) && (!broken || j-i+1 >= spansCommas) {
+		for k := range node.meanings {
+			if m := &node.meanings[k]; (!accented || m.full == full) && (!broken || j-i+1 >= spansCommas) {
 				f(j-i+1, m)
 			}
 		}

@@ -39,7 +39,7 @@ func (l *Lexicon) rewrite(text string, tokens []token) []token {
 
 // abbreviated finds the longest abbreviation at i and its expansion here.
 func (l *Lexicon) abbreviated(tokens []token, i int) (n int, with []token) {
-	l.abbrs.each(tokens, i, func(length int, m meaning) {
+	l.abbrs.each(tokens, i, func(length int, m *meaning) {
 		if length < n {
 			return
 		}

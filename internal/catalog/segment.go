@@ -1,6 +1,9 @@
 package catalog
 
-import "math"
+import (
+	"math"
+	"sync"
+)
 
 // field says which part of an entry a phrase comes from.
 type field uint8
@@ -41,6 +44,7 @@ type segment struct {
 	folded    []uint32    // by number of an accented syllable: its folded form's
 	stated    []sectorSet // sectors by the profile
 	owned     []sectorSet // sectors by the owner
+	sums      sync.Pool   // of *[]float32, one sum a document
 }
 
 type posting struct {

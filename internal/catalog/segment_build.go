@@ -1,5 +1,7 @@
 package catalog
 
+import "slices"
+
 // builder gathers a segment; counts are of catalog entries only, so that the
 // weights do not move with every filing.
 type builder struct {
@@ -33,11 +35,28 @@ func buildSegment(lex *Lexicon, entries []Entry, base *segment) *segment {
 	for i := range entries {
 		b.seg.ids[entries[i].ID] = uint32(i)
 		b.addEntry(uint32(i), &entries[i])
+		if i == sampled {
+			b.reserve(len(entries))
+		}
 	}
 	b.closePhrases()
 	b.weigh(base)
 	b.invert()
 	return b.seg
+}
+
+// sampled entries tell how much room the others will need.
+const sampled = 256
+
+// reserve makes room for all entries at the rate of those sampled, so that the
+// large slices are not copied again and again.
+func (b *builder) reserve(entries int) {
+	rest := func(n int) int { return n * (entries - sampled) / sampled * 26 / 25 }
+	s := b.seg
+	s.tokens = slices.Grow(s.tokens, rest(len(s.tokens)))
+	s.terms = slices.Grow(s.terms, rest(len(s.terms)))
+	s.phrases = slices.Grow(s.phrases, rest(len(s.phrases)))
+	b.raw = slices.Grow(b.raw, rest(len(b.raw)))
 }
 
 func (b *builder) addEntry(doc uint32, e *Entry) {
@@ -112,25 +131,30 @@ func (b *builder) addPhrase(f field, doc uint32) {
 	}
 	var syllable uint32
 	for _, t := range b.r.terms {
+		if t.kind == termFolded { // comes right after its syllable
+			b.count(b.folded(syllable, t.key), doc, fieldWeight[f])
+			continue
+		}
 		id := b.number(t.key)
 		b.count(id, doc, fieldWeight[f])
-		switch t.kind {
-		case termSyllable:
+		if t.kind == termSyllable {
 			syllable = id
 			s.tokens[p.firstToken+uint32(t.start)] ^= tokenMuted | id
-		case termFolded: // comes right after its syllable
-			b.folded(syllable, id)
-			continue
 		}
 		s.terms = append(s.terms, entryTerm{id, t.start, t.n, t.kind == termSyllable})
 	}
 }
 
-func (b *builder) folded(syllable, id uint32) {
-	for int(syllable) >= len(b.seg.folded) {
-		b.seg.folded = append(b.seg.folded, make([]uint32, len(b.df)-len(b.seg.folded))...)
+// folded is the number of a syllable's folded form.
+func (b *builder) folded(syllable uint32, key uint64) uint32 {
+	s := b.seg
+	for int(syllable) >= len(s.folded) {
+		s.folded = append(s.folded, make([]uint32, len(b.df)-len(s.folded))...)
 	}
-	b.seg.folded[syllable] = id
+	if s.folded[syllable] == 0 {
+		s.folded[syllable] = b.number(key)
+	}
+	return s.folded[syllable]
 }
 
 // count raises the term's weight in the document: the best field it stands in,

@@ -40,7 +40,7 @@ func (l *Lexicon) untelex(text string, tokens []token) {
 // knows tells whether a word starts or is a phrase of the lexicon.
 func (l *Lexicon) knows(t token) bool {
 	key := mix(0, t.bare)
-	return l.phrases.nodes[key] != nil || l.abbrs.nodes[key] != nil
+	return l.phrases.get(key) != nil || l.abbrs.get(key) != nil
 }
 
 var telexMarks = []struct{ typed, meant string }{
