@@ -1,0 +1,87 @@
+package postgres
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"pheduyet/internal/catalog"
+	"pheduyet/internal/proposal"
+)
+
+// where gathers the conditions of a query on proposals p, with their arguments.
+type where struct {
+	conditions []string
+	args       []any
+}
+
+// arg adds an argument and gives its placeholder.
+func (w *where) arg(v any) string {
+	w.args = append(w.args, v)
+	return "$" + strconv.Itoa(len(w.args))
+}
+
+func (w *where) and(condition string) { w.conditions = append(w.conditions, condition) }
+
+// String is the condition that all of them hold.
+func (w *where) String() string {
+	if len(w.conditions) == 0 {
+		return "true"
+	}
+	return "(" + strings.Join(w.conditions, ") AND (") + ")"
+}
+
+// visible keeps what the actor may see: where proposal.AccessTo gives anything at
+// all. Only conditions that can hold for the actor enter the query.
+func (w *where) visible(a proposal.Actor) {
+	if a.Has(proposal.RoleAuditor) || a.Has(proposal.RoleAdmin) {
+		return
+	}
+	either := []string{"p.status = 'approved'"}
+	if a.Has(proposal.RoleFiler) || a.Has(proposal.RoleHead) {
+		agency := w.arg(a.Agency)
+		either = append(either, "p.agency = "+agency, "p.co_agencies @> ARRAY["+agency+"]")
+	}
+	if authorities := decidesFor(a); len(authorities) > 0 {
+		either = append(either, "p.status <> 'draft' AND EXISTS (SELECT FROM gates g WHERE g.proposal = p.id AND g.authority = ANY("+w.arg(authorities)+"))")
+	}
+	w.and(strings.Join(either, " OR "))
+}
+
+// decidesFor lists the authorities for which Actor.Decides holds.
+func decidesFor(a proposal.Actor) []string {
+	return slices.DeleteFunc(append([]string{a.Agency}, a.Seats...), func(code string) bool { return !a.Decides(code) })
+}
+
+// running is the condition that the process goes on: a gate of a proposal that
+// has ended keeps its state, but is open no more.
+const running = "p.status IN ('in_review', 'returned')"
+
+// narrow keeps what the filter asks for. Gate and overdue together ask for that
+// very gate to be overdue.
+func (w *where) narrow(f proposal.Filter, now time.Time) {
+	if f.Status != "" {
+		w.and("p.status = " + w.arg(string(f.Status)))
+	}
+	if f.Agency != "" {
+		w.and("p.agency = " + w.arg(f.Agency))
+	}
+	if f.Gate != "" || f.Overdue {
+		open := "g.proposal = p.id AND g.state = 'open'"
+		if f.Gate != "" {
+			open += " AND g.gate = " + w.arg(f.Gate)
+		}
+		if f.Overdue {
+			open += " AND g.due_at < " + w.arg(now)
+		}
+		w.and(running)
+		w.and("EXISTS (SELECT FROM gates g WHERE " + open + ")")
+	}
+	for _, word := range strings.Fields(catalog.Fold(f.Query)) {
+		w.and("p.search LIKE " + w.arg("%"+literally.Replace(word)+"%"))
+	}
+}
+
+// literally takes the special meaning from a pattern's characters.
+var literally = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
