@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"math"
 	"strconv"
 	"strings"
 
@@ -63,6 +64,9 @@ func (s *Store) List(ctx context.Context, a proposal.Actor, f proposal.Filter) (
 
 // listColumns are those of a case, but for the screening: a list shows none.
 var listColumns = strings.Replace(caseColumns, "s.body", "NULL::bytea", 1)
+
+// noLimit reads all there are.
+const noLimit = math.MaxInt32
 
 // listed reads the newest proposals under a condition, with rules and gates, in
 // as many queries for a thousand as for one.

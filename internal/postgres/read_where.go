@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"pheduyet/internal/catalog"
 	"pheduyet/internal/proposal"
@@ -78,10 +79,14 @@ func (w *where) narrow(f proposal.Filter, now time.Time) {
 		w.and(running)
 		w.and("EXISTS (SELECT FROM gates g WHERE " + open + ")")
 	}
-	for _, word := range strings.Fields(catalog.Fold(f.Query)) {
+	for _, word := range strings.FieldsFunc(catalog.Fold(f.Query), between) {
 		w.and("p.search LIKE " + w.arg("%"+literally.Replace(word)+"%"))
 	}
 }
+
+// between reports whether a character parts words. The database knows no text
+// with NUL in it.
+func between(c rune) bool { return unicode.IsSpace(c) || unicode.IsControl(c) }
 
 // literally takes the special meaning from a pattern's characters.
 var literally = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)

@@ -1,0 +1,91 @@
+package postgres
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"slices"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"pheduyet/internal/proposal"
+)
+
+// Worklist lists what waits for the actor, soonest due first and what has no due
+// time last: the open gates of the authorities they decide for, but for those
+// that a conflict of interest keeps them from, and for who files what their
+// agency owes.
+func (s *Store) Worklist(ctx context.Context, a proposal.Actor) ([]proposal.WorkItem, error) {
+	items := []proposal.WorkItem{}
+	err := s.inSnapshot(ctx, func(t tx) error {
+		decide, err := toDecide(ctx, t, a)
+		if err != nil {
+			return err
+		}
+		owed, err := s.owed(ctx, t, a)
+		items = append(append(items, decide...), owed...)
+		return err
+	})
+	slices.SortStableFunc(items, func(a, b proposal.WorkItem) int {
+		return cmp.Or(sooner(a.Deadline, b.Deadline), cmp.Compare(a.Number, b.Number))
+	})
+	return items, err
+}
+
+func sooner(a, b *proposal.Deadline) int {
+	switch {
+	case a != nil && b != nil:
+		return a.DueAt.Compare(b.DueAt)
+	case a != nil:
+		return -1
+	case b != nil:
+		return 1
+	}
+	return 0
+}
+
+// toDecide lists open gates. The name is that of the submitted revision: what the
+// filer edits meanwhile is not before the authority.
+func toDecide(ctx context.Context, q querier, a proposal.Actor) ([]proposal.WorkItem, error) {
+	authorities := decidesFor(a)
+	if len(authorities) == 0 {
+		return nil, nil
+	}
+	rows, err := q.Query(ctx, `SELECT p.id::text, coalesce(p.number, ''), coalesce(p.filed->>'name', p.name), p.agency,
+		g.gate, g.round, g.opened_at, g.deadline, p.parties, p.drafted_at
+		FROM gates g JOIN proposals p ON p.id = g.proposal
+		WHERE g.state = 'open' AND g.authority = ANY ($1) AND `+running+`
+		ORDER BY g.due_at, p.id`, authorities)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []proposal.WorkItem
+	for rows.Next() {
+		item, barred, err := scanToDecide(rows, a)
+		if err != nil {
+			return nil, err
+		}
+		if !barred {
+			items = append(items, item)
+		}
+	}
+	return items, rows.Err()
+}
+
+func scanToDecide(row pgx.CollectableRow, a proposal.Actor) (item proposal.WorkItem, barred bool, err error) {
+	item.Task = proposal.TaskDecide
+	var deadline, parties []byte
+	var drafted time.Time
+	err = row.Scan(&item.ProposalID, &item.Number, &item.Name, &item.Agency,
+		&item.Gate, &item.Round, &item.OpenedAt, &deadline, &parties, &drafted)
+	if err != nil {
+		return item, false, err
+	}
+	inZone(item.OpenedAt)
+	var p proposal.Parties
+	err = errors.Join(optional(deadline, &item.Deadline), json.Unmarshal(parties, &p))
+	return item, p.Bars(a, drafted), err
+}
