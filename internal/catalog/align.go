@@ -90,9 +90,9 @@ func (a *aligner) complete(e *Entry, best *alignment, text int) {
 // they share.
 func (a *aligner) read(e *Entry, phrase string) {
 	if e.catalogued() {
-		a.ix.lex.readEntry(&a.r, phrase)
+		a.ix.lex.readEntry(&a.r, phrase, a.ix.base.accents)
 	} else {
-		a.ix.lex.read(&a.r, phrase)
+		a.ix.lex.read(&a.r, phrase, a.ix.base.accents)
 	}
 	for i := range a.links {
 		a.links[i] = a.links[i][:0]

@@ -47,7 +47,7 @@ type reading struct {
 	terms  []term
 	word   []int // by token: its word; negative for a lone syllable
 	length []int
-	plain  bool // written without accents
+	plain  bool // typed without accents
 
 	dropped      int    // tokens over the limit
 	integrations []span // what names other systems
@@ -63,8 +63,8 @@ type foundPhrase struct {
 const maxTokens = 4000
 
 // read takes a proposal's text apart. The result is valid until the next read.
-func (l *Lexicon) read(r *reading, text string) {
-	l.prepare(r, text)
+func (l *Lexicon) read(r *reading, text string, known *accents) {
+	l.prepare(r, text, known)
 	r.markWords(true)
 	r.segment()
 	r.collect()
@@ -72,18 +72,22 @@ func (l *Lexicon) read(r *reading, text string) {
 
 // readEntry takes a catalog entry's text apart: what sounds like boilerplate or
 // an integration may be all that the entry is, so it mutes neither.
-func (l *Lexicon) readEntry(r *reading, text string) {
-	l.prepare(r, text)
+func (l *Lexicon) readEntry(r *reading, text string, known *accents) {
+	l.prepare(r, text, known)
 	r.markWords(false)
 	r.segment()
 	r.collect()
 }
 
-func (l *Lexicon) prepare(r *reading, text string) {
+// prepare cuts a text into tokens and undoes what hides its words. Known are the
+// accents that the catalog teaches, beside the lexicon's.
+func (l *Lexicon) prepare(r *reading, text string, known *accents) {
 	r.text = compose(text)
 	r.tokens = tokenise(r.text, r.tokens[:0])
 	l.untelex(r.text, r.tokens)
-	r.plain = withoutAccents(r.tokens)
+	if r.plain = withoutAccents(r.tokens); r.plain {
+		restore(r.tokens, l.accents, known)
+	}
 	r.tokens = l.rewrite(r.text, r.tokens)
 	r.dropped = max(0, len(r.tokens)-maxTokens)
 	r.tokens = r.tokens[:len(r.tokens)-r.dropped]

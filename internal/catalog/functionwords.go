@@ -27,5 +27,5 @@ func wordSet(list string, hash func(token) uint64) map[uint64]bool {
 }
 
 func isFunctionWord(t *token, plain bool) bool {
-	return functionWords[t.full] || plain && plainFunctionWords[t.bare]
+	return functionWords[t.full] || plain && !t.accented && plainFunctionWords[t.bare]
 }

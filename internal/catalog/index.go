@@ -152,8 +152,9 @@ func (ix *Index) listEditions() []Edition {
 	return out
 }
 
-// lastOfEachID drops earlier entries of an id that comes again, and sorts by id,
-// so that the order of reading them changes nothing.
+// lastOfEachID drops earlier entries of an id that comes again, and sorts: the
+// catalog first, because it teaches how words are written, then by id, so that
+// the order of reading them changes nothing.
 func lastOfEachID(entries []Entry) []Entry {
 	last := make(map[string]int, len(entries))
 	for i := range entries {
@@ -165,6 +166,14 @@ func lastOfEachID(entries []Entry) []Entry {
 			out = append(out, e)
 		}
 	}
-	slices.SortFunc(out, func(a, b Entry) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortFunc(out, func(a, b Entry) int {
+		if a.catalogued() != b.catalogued() {
+			if a.catalogued() {
+				return -1
+			}
+			return 1
+		}
+		return cmp.Compare(a.ID, b.ID)
+	})
 	return out
 }

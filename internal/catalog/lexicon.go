@@ -67,6 +67,7 @@ type stopphraseFile struct {
 type Lexicon struct {
 	phrases  *phraseTable
 	abbrs    *phraseTable
+	accents  *accents
 	broader  map[concept][]concept
 	narrower map[concept][]concept
 	sectors  *sectorTable

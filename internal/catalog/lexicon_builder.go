@@ -15,7 +15,7 @@ type lexiconBuilder struct {
 func newLexiconBuilder() *lexiconBuilder {
 	return &lexiconBuilder{
 		lex: &Lexicon{
-			phrases: newPhraseTable(), abbrs: newPhraseTable(), sectors: newSectorTable(),
+			phrases: newPhraseTable(), abbrs: newPhraseTable(), accents: newAccents(), sectors: newSectorTable(),
 			broader: map[concept][]concept{}, narrower: map[concept][]concept{},
 		},
 		ids: map[uint64]concept{},
@@ -48,9 +48,17 @@ func fullHash(tokens []token) uint64 {
 
 func (b *lexiconBuilder) enter(phrase string, c concept, r role) {
 	tokens := phraseTokens(phrase)
-	b.lex.phrases.add(tokens, meaning{concept: c, role: r})
+	b.add(tokens, meaning{concept: c, role: r})
 	if h := fullHash(tokens); b.ids[h] == 0 {
 		b.ids[h] = c
+	}
+}
+
+// add enters a phrase and learns how its words are written.
+func (b *lexiconBuilder) add(tokens []token, m meaning) {
+	b.lex.phrases.add(tokens, m)
+	for i := 1; i < len(tokens); i++ {
+		b.lex.accents.learn(tokens[i-1], tokens[i])
 	}
 }
 
@@ -102,7 +110,7 @@ func (b *lexiconBuilder) addActions(row actionRow) error {
 	}
 	c := b.newConcept()
 	for _, phrase := range words {
-		b.lex.phrases.add(phraseTokens(phrase), meaning{concept: c, role: roleAction})
+		b.add(phraseTokens(phrase), meaning{concept: c, role: roleAction})
 	}
 	return nil
 }
@@ -153,7 +161,7 @@ func (b *lexiconBuilder) addStopphrases(data []byte) error {
 			return fmt.Errorf("lexicon stopphrases: %w", err)
 		}
 		for _, phrase := range list.phrases {
-			b.lex.phrases.add(phraseTokens(phrase), meaning{role: list.role})
+			b.add(phraseTokens(phrase), meaning{role: list.role})
 		}
 	}
 	return nil
@@ -167,7 +175,7 @@ func (b *lexiconBuilder) addIntegration(row cueRow) error {
 	for _, t := range phraseTokens(row.Until) {
 		m.until = append(m.until, t.bare)
 	}
-	b.lex.phrases.add(phraseTokens(row.Cue), m)
+	b.add(phraseTokens(row.Cue), m)
 	return nil
 }
 

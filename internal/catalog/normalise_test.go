@@ -48,7 +48,7 @@ func TestRewriting(t *testing.T) {
 		{"Backup dữ liệu", "Backup dữ liệu"},
 	} {
 		var got, want reading
-		lex.prepare(&got, c.written)
+		lex.prepare(&got, c.written, newAccents())
 		want.text = compose(c.meant)
 		want.tokens = tokenise(want.text, nil)
 		if len(got.tokens) != len(want.tokens) {
@@ -72,7 +72,7 @@ func TestMuting(t *testing.T) {
 		{"Nền tảng tích hợp, chia sẻ dữ liệu", "Nền tảng tích hợp chia sẻ dữ liệu"},
 	} {
 		var r reading
-		lex.read(&r, c.text)
+		lex.read(&r, c.text, newAccents())
 		var left []string
 		for i, tok := range r.tokens {
 			if !r.mute[i] {

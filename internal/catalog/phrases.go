@@ -81,7 +81,7 @@ func (t *phraseTable) add(tokens []token, m meaning) {
 	}
 	n := t.node(key)
 	for _, have := range n.meanings {
-		if have.full == m.full && have.role == m.role && have.concept == m.concept {
+		if have.full == m.full && have.role == m.role && have.concept == m.concept && m.abbr == nil && m.until == nil {
 			return
 		}
 	}

@@ -72,14 +72,14 @@ func (ix *Index) compile(q Query) *compiled {
 
 func (c *compiled) add(ix *Index, p part, index int, text string) {
 	t := queryText{part: p, index: index, first: c.tokens}
-	ix.lex.read(&t.reading, text)
+	ix.lex.read(&t.reading, text, ix.base.accents)
 	if len(t.tokens) == 0 {
 		return
 	}
 	t.mass = make([]float32, len(t.tokens))
 	number := uint16(len(c.texts))
 	for _, term := range t.terms {
-		if own := t.syllableKind(); term.kind == own {
+		if term.kind == t.wordKind(term.start) {
 			t.mass[term.start] = ix.base.idfOfKey(term.key) * classMass[t.class[term.start]]
 		}
 		for _, h := range ix.lex.explain(&t.reading, term) {
@@ -98,9 +98,10 @@ func (c *compiled) add(ix *Index, p part, index int, text string) {
 	c.texts = append(c.texts, t)
 }
 
-// syllableKind is the kind of term by which the text's single words are known.
-func (r *reading) syllableKind() termKind {
-	if r.plain {
+// wordKind is the kind of term by which a single word is known: its folded form
+// when it was typed without accents and none could be put back.
+func (r *reading) wordKind(token uint16) termKind {
+	if r.plain && !r.tokens[token].accented {
 		return termFolded
 	}
 	return termSyllable
@@ -119,14 +120,11 @@ func (l *Lexicon) explain(r *reading, t term) []keyedHit {
 		return keyedHit{t.key, h}
 	}
 	switch t.kind {
-	case termSyllable:
-		if !r.plain {
-			return []keyedHit{with(levelSyllable)}
-		}
-	case termFolded:
-		if r.plain {
+	case r.wordKind(t.start):
+		if t.kind == termFolded {
 			return []keyedHit{with(levelFolded)}
 		}
+		return []keyedHit{with(levelSyllable)}
 	case termPair:
 		return []keyedHit{with(levelPair)}
 	case termAction:
@@ -141,7 +139,7 @@ func (l *Lexicon) explainConcept(r *reading, t term, h hit) []keyedHit {
 	scale := float32(1)
 	if t.n == 1 {
 		scale = levelLoneWord
-		if r.plain {
+		if r.wordKind(t.start) == termFolded {
 			scale = levelSyllable
 		}
 	}

@@ -1,5 +1,7 @@
 package catalog
 
+import "slices"
+
 // rewrite undoes what hides words: abbreviations are replaced by what they
 // stand for here, words run together are taken apart. The replacing tokens keep the place of the original, so that
 // evidence quotes what was written.
@@ -37,56 +39,51 @@ func (l *Lexicon) rewrite(text string, tokens []token) []token {
 	return out
 }
 
-// abbreviated finds the longest abbreviation at i and its expansion here.
+// abbreviated finds the longest abbreviation at i and its expansion here: of
+// several readings the one that the text around supports most.
 func (l *Lexicon) abbreviated(tokens []token, i int) (n int, with []token) {
+	most := -1
 	l.abbrs.each(tokens, i, func(length int, m *meaning) {
-		if length < n {
+		if length < n || m.abbr.short && !allUpper(tokens[i:i+length]) {
 			return
 		}
-		if m.abbr.short {
-			for _, t := range tokens[i : i+length] {
-				if !t.upper {
-					return
-				}
-			}
-		}
-		if e := m.abbr.choose(tokens, i, i+length); e != nil {
-			n, with = length, e.tokens
+		e, support := m.abbr.choose(tokens, i, i+length)
+		if e != nil && (length > n || support > most) {
+			n, with, most = length, e.tokens, support
 		}
 	})
 	return n, with
 }
 
-// choose picks the expansion whose words, or whose context, the text has. With
-// one expansion and no context there is nothing to choose.
-func (a *abbreviation) choose(tokens []token, from, to int) *expansion {
+func allUpper(tokens []token) bool {
+	for _, t := range tokens {
+		if !t.upper {
+			return false
+		}
+	}
+	return true
+}
+
+// choose picks the expansion that shares most words with the text around, and
+// counts those and the words of the context. An abbreviation with a context is
+// only read where the text has some of it.
+func (a *abbreviation) choose(tokens []token, from, to int) (best *expansion, support int) {
 	near := func(words []uint64) (n int) {
 		for i, t := range tokens {
-			if i >= from && i < to {
-				continue
-			}
-			for _, w := range words {
-				if t.bare == w {
-					n++
-				}
+			if (i < from || i >= to) && slices.Contains(words, t.bare) {
+				n++
 			}
 		}
 		return n
 	}
-	if len(a.expansions) == 1 {
-		if len(a.context) == 0 || near(a.context) > 0 {
-			return &a.expansions[0]
-		}
-		return nil
+	context := near(a.context)
+	if len(a.context) > 0 && context == 0 {
+		return nil, 0
 	}
-	if len(a.context) > 0 && near(a.context) == 0 {
-		return nil
-	}
-	best, most := 0, -1
-	for i, e := range a.expansions {
-		if n := near(e.words); n > most {
-			best, most = i, n
+	for i := range a.expansions {
+		if n := near(a.expansions[i].words); best == nil || n > support {
+			best, support = &a.expansions[i], n
 		}
 	}
-	return &a.expansions[best]
+	return best, support + context
 }

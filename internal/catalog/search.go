@@ -38,7 +38,7 @@ type searchHit struct {
 
 func (ix *Index) byWords(q string) []searchHit {
 	var r reading
-	ix.lex.prepare(&r, q)
+	ix.lex.prepare(&r, q, ix.base.accents)
 	var words, pairs []uint64
 	for i, t := range r.tokens {
 		words = append(words, termKey(termFolded, t.bare))

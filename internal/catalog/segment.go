@@ -44,6 +44,7 @@ type segment struct {
 	folded    []uint32    // by number of an accented syllable: its folded form's
 	stated    []sectorSet // sectors by the profile
 	owned     []sectorSet // sectors by the owner
+	accents   *accents    // as the catalog entries write the words
 	sums      sync.Pool   // of *[]float32, one sum a document
 }
 

@@ -15,6 +15,9 @@ type builder struct {
 	touched []uint32
 	sectors map[[3]string][2]sectorSet
 	counted int // catalog entries
+	forms   []syllableForm
+	ids     []uint32 // of forms
+	settled bool
 }
 
 type rawPosting struct {
@@ -30,6 +33,10 @@ func buildSegment(lex *Lexicon, entries []Entry, base *segment) *segment {
 		seg:     &segment{entries: entries, vocab: make(map[uint64]uint32, min(len(entries)*24+64, 1<<18))},
 		sectors: map[[3]string][2]sectorSet{},
 	}
+	b.seg.accents = newAccents()
+	if base != nil {
+		b.seg.accents, b.settled = base.accents, true
+	}
 	b.seg.ids = make(map[string]uint32, len(entries))
 	b.seg.docs = make([]uint32, 0, len(entries)+1)
 	for i := range entries {
@@ -39,6 +46,7 @@ func buildSegment(lex *Lexicon, entries []Entry, base *segment) *segment {
 			b.reserve(len(entries))
 		}
 	}
+	b.settle()
 	b.closePhrases()
 	b.weigh(base)
 	b.invert()
@@ -65,6 +73,8 @@ func (b *builder) addEntry(doc uint32, e *Entry) {
 	catalogued := e.Kind == KindCatalog || e.Kind == ""
 	if catalogued {
 		b.counted++
+	} else {
+		b.settle()
 	}
 	b.touched = b.touched[:0]
 	read := b.lex.readEntry
@@ -74,7 +84,7 @@ func (b *builder) addEntry(doc uint32, e *Entry) {
 	add := func(f field, texts ...string) {
 		for _, text := range texts {
 			if text != "" {
-				read(&b.r, text)
+				read(&b.r, text, b.seg.accents)
 				b.addPhrase(f, doc)
 			}
 		}
@@ -136,6 +146,9 @@ func (b *builder) addPhrase(f field, doc uint32) {
 			continue
 		}
 		id := b.number(t.key)
+		if !b.settled && int(id) == len(b.df)-1 && b.df[id] == 0 {
+			b.learn(t, id)
+		}
 		b.count(id, doc, fieldWeight[f])
 		if t.kind == termSyllable {
 			syllable = id
@@ -143,6 +156,31 @@ func (b *builder) addPhrase(f field, doc uint32) {
 		}
 		s.terms = append(s.terms, entryTerm{id, t.start, t.n, t.kind == termSyllable})
 	}
+}
+
+// learn notes how a syllable or a pair met for the first time is written.
+func (b *builder) learn(t term, id uint32) {
+	tokens := b.r.tokens[t.start:]
+	switch {
+	case b.r.plain:
+	case t.kind == termSyllable:
+		b.forms = append(b.forms, syllableForm{bare: tokens[0].bare, full: tokens[0].full})
+		b.ids = append(b.ids, id)
+	case t.kind == termPair:
+		b.seg.accents.learn(tokens[0], tokens[1])
+	}
+}
+
+// settle ends the learning, once all catalog entries are read.
+func (b *builder) settle() {
+	if b.settled {
+		return
+	}
+	for i, id := range b.ids {
+		b.forms[i].entries = int(b.df[id])
+	}
+	b.seg.accents.settle(b.forms)
+	b.forms, b.ids, b.settled = nil, nil, true
 }
 
 // folded is the number of a syllable's folded form.
