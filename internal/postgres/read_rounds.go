@@ -49,9 +49,15 @@ func (s *Store) rounds(ctx context.Context, t tx, c proposal.Case) ([]proposal.G
 	return rounds, nil
 }
 
+// decidedRounds reads the decisions, each with its author's own agency of that
+// day: who sits in a council belongs to another.
 func decidedRounds(ctx context.Context, q querier, id string) ([]proposal.GateRound, error) {
-	rows, err := q.Query(ctx, `SELECT d.gate, d.round, d.agency, d.pack, d.body, d.deadline, d.at, coalesce(d.by::text, ''), coalesce(a.name, '')
+	rows, err := q.Query(ctx, `SELECT d.gate, d.round, d.agency, d.pack, d.body, d.deadline, d.at,
+			coalesce(d.by::text, ''), coalesce(a.name, ''), coalesce(own.agency, '')
 		FROM decisions d LEFT JOIN accounts a ON a.id = d.by
+		LEFT JOIN LATERAL (SELECT m.agency FROM memberships m
+			WHERE m.account = d.by AND NOT m.seat AND m.valid_from <= (d.at AT TIME ZONE INTERVAL '+07:00')::date
+			ORDER BY m.valid_from DESC LIMIT 1) own ON true
 		WHERE d.proposal = $1 ORDER BY d.at, d.attempt, d.round`, id)
 	if err != nil {
 		return nil, err
@@ -60,15 +66,12 @@ func decidedRounds(ctx context.Context, q querier, id string) ([]proposal.GateRo
 		var g proposal.GateRound
 		var pack, body, deadline []byte
 		var at time.Time
-		err := row.Scan(&g.Gate, &g.Round, &g.Authority, &pack, &body, &deadline, &at, &g.By.Account, &g.By.Name)
+		err := row.Scan(&g.Gate, &g.Round, &g.Authority, &pack, &body, &deadline, &at, &g.By.Account, &g.By.Name, &g.By.Agency)
 		if err != nil {
 			return g, err
 		}
 		inZone(&at)
 		g.At, g.ByRule = &at, g.By.Account == ""
-		if !g.ByRule {
-			g.By.Agency = g.Authority
-		}
 		return g, errors.Join(json.Unmarshal(pack, &g.Pack), optional(body, &g.Decision), optional(deadline, &g.Deadline))
 	})
 }
