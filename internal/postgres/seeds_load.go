@@ -55,27 +55,6 @@ type group struct {
 	queue   func(b *batch)
 }
 
-// batch gathers statements and the first fault of making them.
-type batch struct {
-	pgx.Batch
-	at  tx
-	err error
-}
-
-// json encodes a column.
-func (b *batch) json(v any) []byte {
-	data, err := json.Marshal(v)
-	b.err = errorOr(b.err, err)
-	return data
-}
-
-func errorOr(first, second error) error {
-	if first != nil {
-		return first
-	}
-	return second
-}
-
 // load answers whether there was anything to do.
 func (g group) load(ctx context.Context, t tx) (bool, error) {
 	content, err := json.Marshal(g.content)
@@ -91,12 +70,9 @@ func (g group) load(ctx context.Context, t tx) (bool, error) {
 	}
 	b := &batch{at: t}
 	g.queue(b)
-	if b.err != nil {
-		return false, b.err
-	}
 	b.Queue(`INSERT INTO seeds_loaded (name, hash, at) VALUES ($1, $2, $3)
 		ON CONFLICT (name) DO UPDATE SET hash = excluded.hash, at = excluded.at`, g.name, hash, t.now)
-	return true, t.SendBatch(ctx, &b.Batch).Close()
+	return true, b.send(ctx)
 }
 
 func (s Seeds) registers() []group {

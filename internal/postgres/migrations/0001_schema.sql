@@ -86,7 +86,8 @@ CREATE TABLE catalog_entries (
   source      text NOT NULL,
   profile     jsonb NOT NULL, -- catalog.Profile
   detail      jsonb NOT NULL, -- the row as its source file states it
-  position    int NOT NULL
+  position    int NOT NULL,
+  compared    bigint NOT NULL DEFAULT 1 -- catalog_version of its last change
 );
 
 -- What screenings read to know whether their index is stale: one row, bumped in
@@ -183,6 +184,7 @@ CREATE TABLE proposals (
   review_until timestamptz,
   recalls      int NOT NULL DEFAULT 0 CHECK (recalls >= 0),
   screening    uuid, -- the comparison that counts now
+  compared     bigint, -- catalog_version at which what screenings see of it changed last; null: never seen
   drafted_at   timestamptz NOT NULL,
   submitted_at timestamptz,
   first_submitted_at timestamptz,
@@ -254,7 +256,8 @@ CREATE TABLE screenings (
   proposal uuid NOT NULL REFERENCES proposals,
   revision int NOT NULL,
   verdict  text NOT NULL,
-  body     jsonb NOT NULL,
+  body     json NOT NULL, -- canonical, byte for byte: the ledger names its sha256
+  sha256   text NOT NULL,
   at       timestamptz NOT NULL
 );
 CREATE INDEX ON screenings (proposal, at DESC);
@@ -282,7 +285,8 @@ CREATE TABLE attachments (
   sha256     text NOT NULL,
   declared   boolean NOT NULL DEFAULT false, -- unreadable scan, uploader declares no secret mark
   by         uuid NOT NULL REFERENCES accounts,
-  at         timestamptz NOT NULL
+  at         timestamptz NOT NULL,
+  command    text UNIQUE -- that attached it
 );
 CREATE INDEX ON attachments (proposal);
 

@@ -1,0 +1,96 @@
+package postgres
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+
+	"pheduyet/internal/proposal"
+)
+
+// apply asks the domain for the transition that the command means, with what is
+// true now.
+func (a *act) apply(ctx context.Context) (proposal.Transition, error) {
+	c, actor := a.before, a.actor
+	switch a.command.Kind {
+	case proposal.CommandSubmit:
+		return ask(a, proposal.CanSubmit(c.Progress, actor), func(in proposal.Submission) (proposal.Transition, error) { return a.submit(ctx, in) })
+	case proposal.CommandDecide:
+		return ask(a, proposal.CanDecide(c.Progress, actor, a.command.Gate), func(in proposal.Decision) (proposal.Transition, error) { return a.decide(ctx, in) })
+	case proposal.CommandConsult:
+		return ask(a, proposal.CanConsult(c.Progress, actor), func(in proposal.Consultation) (proposal.Transition, error) {
+			return c.Consult(in, a.env(nil))
+		})
+	case proposal.CommandAccept:
+		return ask(a, proposal.CanAccept(c.Progress, actor), func(in proposal.Acceptance) (proposal.Transition, error) {
+			return c.Accept(in, a.env(nil))
+		})
+	case proposal.CommandWithdraw:
+		return ask(a, proposal.CanWithdraw(c.Progress, actor), func(in proposal.Withdrawal) (proposal.Transition, error) {
+			return c.Withdraw(in, a.env(nil))
+		})
+	case proposal.CommandRecall:
+		return ask(a, proposal.CanRecall(c.Progress, actor), func(struct{}) (proposal.Transition, error) { return c.Recall() })
+	}
+	return proposal.Transition{}, proposal.Errorf(proposal.CodeInvalid, "Không rõ loại yêu cầu “%s”.", "Unknown kind of command “%s”.", a.command.Kind)
+}
+
+// ask decodes the command's content and does the act unless it may not be done.
+func ask[T any](a *act, may error, do func(in T) (proposal.Transition, error)) (proposal.Transition, error) {
+	if may != nil {
+		return proposal.Transition{}, may
+	}
+	var in T
+	if err := json.Unmarshal(a.command.Body, &in); err != nil {
+		return proposal.Transition{}, errors.Join(proposal.Errorf(proposal.CodeInvalid, "Nội dung yêu cầu không đọc được.", "The content cannot be read."), err)
+	}
+	return do(in)
+}
+
+// env is the environment of the act with the catalog entries given.
+func (a *act) env(entries map[string]proposal.Entry) proposal.Env {
+	return a.reg.env(a.now, entries, a.before.Rules.LateEntryDays)
+}
+
+func (a *act) submit(ctx context.Context, in proposal.Submission) (proposal.Transition, error) {
+	if seen := a.command.SeenETag; seen != 0 && seen != a.before.ETag {
+		return proposal.Transition{}, stale()
+	}
+	filing, err := filing(ctx, a.tx, a.reg, a.before, a.actor.Account)
+	if err != nil {
+		return proposal.Transition{}, err
+	}
+	known, err := entries(ctx, a.tx, []string{a.before.Facts.Realises, a.before.Facts.BuildsOn})
+	if err != nil {
+		return proposal.Transition{}, err
+	}
+	env := a.reg.env(a.now, known, filing.Rules.LateEntryDays)
+	t, err := a.before.Submit(in, filing, env)
+	if err != nil || t.Case.Process.ID == filing.Process.ID {
+		return t, err
+	}
+	err = t.Repin(filing.Process, filing.Rules, env) // the filer changed the kind
+	return t, err
+}
+
+func (a *act) decide(ctx context.Context, in proposal.Decision) (proposal.Transition, error) {
+	ids := []string{}
+	for _, f := range in.Details.Findings {
+		ids = append(ids, f.EntryID)
+	}
+	known, err := entries(ctx, a.tx, ids)
+	if err != nil {
+		return proposal.Transition{}, err
+	}
+	env := a.env(known)
+	t, err := a.before.Decide(a.command.Gate, in, env)
+	if err != nil || t.Reclassified == "" {
+		return t, err
+	}
+	pack, err := a.reg.choose(t.Reclassified, *a.before.FirstSubmittedAt)
+	if err != nil {
+		return t, err
+	}
+	err = t.Repin(ref(pack), pack.Rules, env)
+	return t, err
+}

@@ -1,0 +1,143 @@
+package postgres
+
+import (
+	"context"
+	"encoding/json"
+	"reflect"
+	"time"
+
+	"pheduyet/internal/catalog"
+	"pheduyet/internal/proposal"
+)
+
+// keep writes all that a transition changed, under the event key, and answers
+// the standing after it. What many acts wait for (the year's counter, the
+// catalog's version) comes last, so that it is held shortly.
+func (a *act) keep(ctx context.Context, t proposal.Transition, eventKey string) (proposal.Progress, error) {
+	if err := a.moveMoney(ctx, t.Case.Standing); err != nil {
+		return proposal.Progress{}, err
+	}
+	if err := a.number(ctx, &t.Case); err != nil {
+		return proposal.Progress{}, err
+	}
+	b := &batch{at: a.tx}
+	a.queueScreening(b, t.Case)
+	a.queueProposal(b, t.Case)
+	a.queueGates(b, t.Case)
+	a.queueRevision(b, t)
+	a.queueDecision(b, t)
+	if a.command.ID != "" {
+		b.Queue("UPDATE commands SET recorded = $2 WHERE id = $1", a.command.ID, b.json(t.Case.Progress))
+	}
+	if err := a.queueLedger(ctx, b, t, eventKey); err != nil {
+		return proposal.Progress{}, err
+	}
+	if err := b.send(ctx); err != nil {
+		return proposal.Progress{}, err
+	}
+	return t.Case.Progress, a.showToScreenings(ctx, t.Case)
+}
+
+func (a *act) queueProposal(b *batch, c proposal.Case) {
+	recalls := a.recalls
+	if c.Status == proposal.Draft && a.before.Status != proposal.Draft {
+		recalls++
+	}
+	var screening *string
+	if c.Screening != nil {
+		screening = &c.Screening.ID
+	}
+	b.Queue(`UPDATE proposals SET number = nullif($2, ''), status = $3, revision = $4, version = $5, etag = etag + 1,
+		facts = $6, filed = $7, standing = $8, parties = $9, pack_id = nullif($10, ''), pack_version = nullif($11, '')::date,
+		acceptance_due = $12, review_until = $13, recalls = $14, screening = $15, submitted_at = $16,
+		first_submitted_at = $17, updated_at = $18, name = $19, search = $20, co_agencies = $21 WHERE id = $1`,
+		c.ID, c.Number, string(c.Status), c.Revision, c.Version, b.json(c.Facts), b.json(c.Filed), b.json(c.Standing), b.json(c.Parties),
+		c.Process.ID, c.Process.Version, c.AcceptanceDue, c.ReviewUntil, recalls, screening, c.SubmittedAt,
+		c.FirstSubmittedAt, a.now, c.Facts.Name, searchText(c), coAgencies(c.Facts))
+	if a.takesPart() {
+		queueEditor(b, c.ID, a.actor.Account)
+	}
+}
+
+// takesPart reports whether the act is one of the filing side.
+func (a *act) takesPart() bool {
+	return a.command.ID != "" && a.command.Kind != proposal.CommandDecide
+}
+
+func queueEditor(b *batch, id, account string) {
+	b.Queue("INSERT INTO proposal_editors (proposal, account) VALUES ($1, $2) ON CONFLICT DO NOTHING", id, account)
+}
+
+// searchText is what a list's query looks in, folded.
+func searchText(c proposal.Case) string {
+	return catalog.Fold(c.Facts.Name + " " + c.Facts.Summary + " " + c.Number)
+}
+
+func coAgencies(f proposal.Facts) []string { return append([]string{}, f.CoAgencies...) }
+
+// queueGates writes the gates that changed and drops those that are gone.
+func (a *act) queueGates(b *batch, c proposal.Case) {
+	ids := []string{}
+	for i, g := range c.Gates {
+		ids = append(ids, g.ID)
+		if i < len(a.before.Gates) && reflect.DeepEqual(a.before.Gates[i], g) {
+			continue
+		}
+		var due *time.Time
+		if g.Deadline != nil {
+			due = &g.Deadline.DueAt
+		}
+		b.Queue(`INSERT INTO gates (proposal, gate, position, kind, after, authority, state, round, opened_at, deadline, due_at,
+				decided_at, outcome, by_rule, screened, touched)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+			ON CONFLICT (proposal, gate) DO UPDATE SET position = excluded.position, kind = excluded.kind, after = excluded.after,
+			authority = excluded.authority, state = excluded.state, round = excluded.round, opened_at = excluded.opened_at,
+			deadline = excluded.deadline, due_at = excluded.due_at, decided_at = excluded.decided_at, outcome = excluded.outcome,
+			by_rule = excluded.by_rule, screened = excluded.screened, touched = excluded.touched`,
+			c.ID, g.ID, i, string(g.Kind), append([]string{}, g.After...), g.Authority, string(g.State), g.Round, g.OpenedAt, b.json(g.Deadline), due,
+			g.DecidedAt, string(g.Outcome), g.ByRule, g.Screened, g.Touched)
+	}
+	if len(a.before.Gates) > 0 {
+		b.Queue("DELETE FROM gates WHERE proposal = $1 AND gate <> ALL ($2)", c.ID, ids)
+	}
+}
+
+// queueRevision keeps what was filed and the covering document.
+func (a *act) queueRevision(b *batch, t proposal.Transition) {
+	if t.Case.Revision == a.before.Revision {
+		return
+	}
+	var in proposal.Submission
+	b.err = errorOr(b.err, json.Unmarshal(a.command.Body, &in))
+	b.Queue("INSERT INTO revisions (proposal, revision, facts, document, by, at) VALUES ($1, $2, $3, $4, $5, $6)",
+		t.Case.ID, t.Case.Revision, b.json(t.Case.Filed), b.json(in.Document), a.actor.Account, a.now)
+}
+
+// queueDecision keeps the decision with the pack and the deadline it was made
+// under.
+func (a *act) queueDecision(b *batch, t proposal.Transition) {
+	d := t.Decision
+	if d == nil {
+		return
+	}
+	g, _ := a.before.Gate(d.Gate)
+	var by *string
+	if !d.ByRule {
+		by = &a.actor.Account
+	}
+	b.Queue(`INSERT INTO decisions (proposal, gate, round, attempt, outcome, by, agency, body, pack, deadline, at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+		t.Case.ID, d.Gate, d.Round, a.recalls+1, string(d.Decision.Outcome), by, g.Authority, b.json(d.Decision),
+		b.json(a.before.Process), b.json(g.Deadline), a.now)
+}
+
+// queueScreening keeps a new comparison.
+func (a *act) queueScreening(b *batch, c proposal.Case) {
+	s := c.Screening
+	if s == nil || (a.before.Screening != nil && a.before.Screening.ID == s.ID) {
+		return
+	}
+	body, hash := keptDocument(b, s)
+	b.Queue("INSERT INTO screenings (id, proposal, revision, verdict, body, sha256, at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+		s.ID, c.ID, s.Revision, s.Verdict, body, hash, s.At)
+}
