@@ -58,7 +58,7 @@ bench: postgres ## Đo hiệu năng; in số đo cạnh mốc so sánh trong cù
 	go test -run='^$$' -bench=. -benchmem -p=1 -timeout=30m ./...
 
 .PHONY: lint
-lint: ## go vet, staticcheck, errcheck, workflowcheck (phiên bản ghim trong go.mod)
+lint: ## go vet, staticcheck, errcheck, workflowcheck, go mod tidy (phiên bản ghim trong go.mod)
 	@$(call say,'go vet')
 	go vet ./...
 	@$(call say,'staticcheck')
@@ -67,6 +67,8 @@ lint: ## go vet, staticcheck, errcheck, workflowcheck (phiên bản ghim trong g
 	go tool errcheck -ignoretests -exclude=internal/house/errcheck.txt ./...
 	@$(call say,'workflowcheck')
 	go tool workflowcheck -test=false ./workflows/...
+	@$(call say,'go mod tidy')
+	go mod tidy -diff
 
 .PHONY: fmt
 fmt: ## Định dạng mã nguồn

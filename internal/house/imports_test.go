@@ -21,7 +21,9 @@ const temporalSDK = "go.temporal.io/sdk/"
 // for tests, and cmd, which wires everything, have no rule here.
 var rules = []rule{
 	{room: "api",
-		ours: []string{"workflows", "internal/proposal", "internal/process", "internal/catalog", "internal/ledger"},
+		ours: []string{
+			"workflows", "internal/proposal", "internal/process", "internal/catalog", "internal/ledger", "internal/password",
+		},
 		others: []string{
 			"github.com/go-chi/chi/v5", "github.com/go-playground", "github.com/google/uuid",
 			"github.com/prometheus/client_golang", temporalSDK + "client", temporalSDK + "temporal",
@@ -40,6 +42,7 @@ var rules = []rule{
 	{room: "internal/postgres",
 		ours: []string{
 			"internal/proposal", "internal/process", "internal/calendar", "internal/catalog", "internal/ledger",
+			"internal/password",
 		},
 		others: []string{
 			"github.com/jackc/pgx/v5", "github.com/pressly/goose/v3", "github.com/google/uuid", "golang.org/x/crypto",
@@ -50,6 +53,7 @@ var rules = []rule{
 	{room: "internal/catalog", others: []string{"golang.org/x/text"}},
 	{room: "internal/ledger", others: []string{"golang.org/x/mod/sumdb", "golang.org/x/text"}},
 	{room: "internal/blob"},
+	{room: "internal/password", others: []string{"golang.org/x/crypto"}},
 	{room: "internal/screening", ours: []string{"activities", "internal/catalog", "internal/proposal"}},
 }
 
