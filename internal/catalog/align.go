@@ -67,6 +67,9 @@ func (ix *Index) newAligner(c *compiled) *aligner {
 // each phrase of what the entry does how much of it the query says.
 func (a *aligner) align(e *Entry) (best []alignment, phrases []phraseShare) {
 	best = make([]alignment, len(a.c.texts))
+	for i := range best {
+		best[i].text = &a.c.texts[i]
+	}
 	for _, ft := range e.texts() {
 		a.read(e, ft.text)
 		phrases = append(phrases, phraseShare{ft, a.coverage()})

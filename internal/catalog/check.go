@@ -113,15 +113,17 @@ func (ix *Index) conclude(res *Result, thin string, weighty int) {
 	}
 }
 
+// sources names what was compared: the editions, and how many proposals.
 func (ix *Index) sources(editions []Edition) string {
-	var titles []string
+	var names []string
 	for _, e := range editions {
-		titles = append(titles, cmp.Or(e.Title, e.ID))
+		names = append(names, cmp.Or(e.Title, e.ID))
 	}
-	if len(titles) == 0 {
-		return "danh mục"
+	out := cmp.Or(strings.Join(names, "; "), "danh mục")
+	if ix.proposals > 0 {
+		out += fmt.Sprintf(" (gồm %d đề xuất khác)", ix.proposals)
 	}
-	return strings.Join(titles, "; ")
+	return out
 }
 
 // candidates scores the closest entries of both layers, best first; ties go by

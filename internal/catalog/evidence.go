@@ -91,7 +91,7 @@ func (a *alignment) line() string {
 func oneSided(best []alignment, phrases []phraseShare) []string {
 	var mine, theirs, out []string
 	for i := range best {
-		if t := best[i].text; t != nil && t.part == partFunction && best[i].share < aloneShare && t.total > 0 {
+		if t := best[i].text; t.part == partFunction && best[i].share < aloneShare && t.total > 0 {
 			mine = append(mine, "«"+shorten(t.text)+"»")
 		}
 	}

@@ -18,14 +18,27 @@ var (
 	plainFunctionWords = wordSet(plainFunctionWordList, func(t token) uint64 { return t.bare })
 )
 
-func wordSet(list string, hash func(token) uint64) map[uint64]bool {
-	set := map[uint64]bool{}
+// hashSet is a small set of hashes that turns most others away by their low
+// bits.
+type hashSet struct {
+	maybe  [64]uint64
+	hashes map[uint64]bool
+}
+
+func (s *hashSet) has(h uint64) bool {
+	return s.maybe[h&63]&(1<<(h>>6&63)) != 0 && s.hashes[h]
+}
+
+func wordSet(list string, hash func(token) uint64) *hashSet {
+	set := &hashSet{hashes: map[uint64]bool{}}
 	for _, w := range strings.Fields(list) {
-		set[hash(spell(w))] = true
+		h := hash(spell(w))
+		set.hashes[h] = true
+		set.maybe[h&63] |= 1 << (h >> 6 & 63)
 	}
 	return set
 }
 
 func isFunctionWord(t *token, plain bool) bool {
-	return functionWords[t.full] || plain && !t.accented && plainFunctionWords[t.bare]
+	return functionWords.has(t.full) || plain && !t.accented && plainFunctionWords.has(t.bare)
 }

@@ -16,6 +16,8 @@ type Index struct {
 	removed  map[string]bool // ids of the base that no longer count
 	twins    twins
 	editions []Edition
+	// proposals is how many entries are not of the catalog.
+	proposals int
 }
 
 // Edition is an edition of the catalog that a check compares with.
@@ -32,6 +34,7 @@ func NewIndex(lex *Lexicon, cal *Calibration, entries []Entry) *Index {
 	ix := &Index{lex: lex, cal: cal, base: buildSegment(lex, lastOfEachID(entries), nil)}
 	ix.twins = ix.findTwins()
 	ix.editions = ix.listEditions()
+	ix.proposals = ix.countProposals()
 	return ix
 }
 
@@ -75,7 +78,17 @@ func (ix *Index) With(add []Entry, removeIDs []string) *Index {
 		next.added = buildSegment(ix.lex, extra, ix.base)
 	}
 	next.twins = next.findTwins()
+	next.proposals = next.countProposals()
 	return next
+}
+
+func (ix *Index) countProposals() (n int) {
+	ix.all(func(e *Entry) {
+		if !e.catalogued() {
+			n++
+		}
+	})
+	return n
 }
 
 func (e *Entry) catalogued() bool { return e.Kind == KindCatalog || e.Kind == "" }

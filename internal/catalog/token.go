@@ -32,7 +32,7 @@ func isPlainlyComposed(text string) bool {
 	for i := 0; i < len(text); i++ {
 		switch c := text[i]; {
 		case c < 0x80:
-		case c >= 0xc3 && c <= 0xc6:
+		case c >= 0xc2 && c <= 0xc6:
 			i++
 		case c == 0xe1 && i+2 < len(text) && (text[i+1] == 0xba || text[i+1] == 0xbb):
 			i += 2
