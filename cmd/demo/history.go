@@ -1,0 +1,80 @@
+package main
+
+import "encoding/json"
+
+// history is a proposal's trace.
+type history struct {
+	Gates  []round `json:"gates"`
+	Events []event `json:"events"`
+}
+
+// round is one round of one gate.
+type round struct {
+	Gate      string         `json:"gate"`
+	Round     int            `json:"round"`
+	Outcome   string         `json:"outcome"`
+	Rule      map[string]any `json:"rule"`
+	Evidence  map[string]any `json:"evidence"`
+	Decision  map[string]any `json:"decision"`
+	Documents []paper        `json:"documents"`
+	Deadline  map[string]any `json:"deadline"`
+}
+
+type paper struct {
+	Number string `json:"number"`
+	Date   string `json:"date"`
+	Title  string `json:"title"`
+}
+
+// event is one recorded act.
+type event struct {
+	Seq     int             `json:"seq"`
+	At      string          `json:"at"`
+	Actor   json.RawMessage `json:"actor"`
+	Agency  string          `json:"agency"`
+	Action  string          `json:"action"`
+	Gate    string          `json:"gate"`
+	Outcome string          `json:"outcome"`
+	Hash    string          `json:"hash"`
+}
+
+// who is the actor's name, whether the answer gives a name or a person.
+func (e event) who() string {
+	var name string
+	if json.Unmarshal(e.Actor, &name) == nil {
+		return name
+	}
+	var person struct {
+		Name    string `json:"name"`
+		Account string `json:"account"`
+	}
+	if json.Unmarshal(e.Actor, &person) != nil || person.Name == "" {
+		return person.Account
+	}
+	return person.Name
+}
+
+// recorded are the actions that tell that a step was taken.
+var recorded = map[string][]string{
+	"submit":   {"submitted", "resubmitted"},
+	"patch":    {"resubmitted"}, // what was changed was sent again
+	"letter":   {"letter_recorded"},
+	"reply":    {"reply_recorded"},
+	"accept":   {"amount_accepted", "amount_refused"},
+	"withdraw": {"withdrawn"},
+	"decide":   {"decided"},
+}
+
+// after gives the place behind the first event, from a place on, that tells of
+// the act; at a gate, if one is named.
+func (h history) after(from int, act, gate string) (int, bool) {
+	for i := from; i < len(h.Events); i++ {
+		e := h.Events[i]
+		for _, action := range recorded[act] {
+			if e.Action == action && (gate == "" || e.Gate == gate) {
+				return i + 1, true
+			}
+		}
+	}
+	return from, false
+}
