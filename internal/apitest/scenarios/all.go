@@ -1,0 +1,43 @@
+package scenarios
+
+import (
+	"testing"
+
+	"pheduyet/internal/apitest"
+)
+
+// Scenario is one story with its name.
+type Scenario struct {
+	Name string
+	Tell func(testing.TB, *apitest.Client)
+}
+
+// All are the stories of the main job.
+var All = []Scenario{
+	{"FullRun", FullRun},
+	{"ReturnAndResubmit", ReturnAndResubmit},
+	{"Withdraw", Withdraw},
+	{"Recall", Recall},
+	{"Visibility", Visibility},
+	{"ConflictOfInterest", ConflictOfInterest},
+	{"Commune", Commune},
+	{"BudgetConcurrency", BudgetConcurrency},
+	{"Idempotency", Idempotency},
+	{"LessMoney", LessMoney},
+	{"ProvincialReturnTo", ProvincialReturnTo},
+	{"Reclassify", Reclassify},
+	{"Attachments", Attachments},
+	{"Budgets", Budgets},
+	{"ListAndCursor", ListAndCursor},
+	{"BadInput", BadInput},
+}
+
+// part runs a part of a story under its own name where the test has subtests.
+func part(t testing.TB, c *apitest.Client, name string, tell func(testing.TB, *apitest.Client)) {
+	t.Helper()
+	if st, ok := t.(*testing.T); ok {
+		st.Run(name, func(t *testing.T) { tell(t, c.For(t)) })
+		return
+	}
+	tell(t, c)
+}
