@@ -9,11 +9,17 @@
 //
 // The way of a check:
 //
-//	text → tokens (token.go, spelling.go) → abbreviations, Telex, joined words
-//	undone (rewrite.go) → phrases, concepts, boilerplate and integrations marked
-//	(analyse.go) → candidates by inverted index (segment.go) → each candidate
-//	read closely (score.go) → calibrated score (calibration.go) → twins merged,
-//	set apart, verdict (check.go) → evidence (evidence.go)
+//	text → tokens (token.go, spelling.go)
+//	→ Telex, accents, abbreviations and joined words put right (telex.go,
+//	  accents.go, rewrite.go, joined.go)
+//	→ phrases and meanings found, boilerplate and integrations muted (analyse.go,
+//	  mark.go)
+//	→ candidates from the inverted index (segment.go, gather.go)
+//	→ each candidate read closely (score.go), calibrated (calibration.go)
+//	→ twins merged, some set apart, verdict (check.go, insufficient.go)
+//	→ evidence (align.go, evidence.go)
+//
+// Eval and fit measure the engine on labelled proposals and refit its weights.
 package catalog
 
 // EngineVersion changes whenever the same inputs may give another result.

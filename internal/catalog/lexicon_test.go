@@ -147,3 +147,38 @@ func TestProfilesAreChecked(t *testing.T) {
 		}
 	}
 }
+
+func TestShippedAbbreviations(t *testing.T) {
+	lex := shippedLexicon(t)
+	for written, meant := range map[string]string{
+		"CSDL": "cơ sở dữ liệu", "HTTT": "hệ thống thông tin", "TTHC": "thủ tục hành chính", "DVC": "dịch vụ công",
+		"QLVB": "quản lý văn bản", "CBCCVC": "cán bộ công chức viên chức", "KCB": "khám chữa bệnh",
+		"ATTT": "an toàn thông tin", "ANTT": "an ninh trật tự", "GD&ĐT": "giáo dục và đào tạo",
+		"NN&MT": "nông nghiệp và môi trường", "VHTTDL": "văn hóa thể thao và du lịch",
+	} {
+		var r reading
+		lex.prepare(&r, written, newAccents())
+		if fullHash(r.tokens) != fullHash(phraseTokens(meant)) {
+			t.Errorf("%s does not stand for %q", written, meant)
+		}
+	}
+	for _, written := range []string{"LGSP", "IOC", "SOC"} {
+		var r reading
+		lex.prepare(&r, written, newAccents())
+		if len(r.tokens) < 3 {
+			t.Errorf("%s stands for nothing", written)
+		}
+	}
+}
+
+// Ordinary words in small letters are no abbreviations.
+func TestSmallWordsStay(t *testing.T) {
+	lex := shippedLexicon(t)
+	for _, text := range []string{"hồ sơ đất đai", "kinh tế hộ", "báo cáo tháng này", "thu tiền điện", "an toàn cho trẻ em", "cung cấp nước sạch", "học sinh lớp một"} {
+		var r reading
+		lex.prepare(&r, text, newAccents())
+		if want := phraseTokens(text); fullHash(r.tokens) != fullHash(want) {
+			t.Errorf("%q is read as %d words", text, len(r.tokens))
+		}
+	}
+}

@@ -15,8 +15,8 @@ func (r *reading) markWords(strict bool) {
 		}
 		found := r.markers(phrases[:here])
 		phrases = phrases[here:]
-		if found.concept > 1 {
-			covered = max(covered, i+found.concept)
+		if n := max(found.concept, found.action); n > 1 {
+			covered = max(covered, i+n)
 		}
 		if i >= covered && isFunctionWord(t, r.plain) {
 			r.mute[i] = true
