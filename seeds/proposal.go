@@ -48,7 +48,8 @@ type Judgement struct {
 }
 
 // Step is one act of a script. As is "" for the filer, or for who decides the
-// gate. Body is laid over what the act usually sends (RFC 7396).
+// gate. Body is laid over what the act usually sends (RFC 7396). Warned is a field
+// that the server must warn of once the act is done.
 type Step struct {
 	Act     string          `json:"act"`
 	As      string          `json:"as"`
@@ -56,6 +57,7 @@ type Step struct {
 	Through string          `json:"through"`
 	Answers []string        `json:"answers"`
 	Body    json.RawMessage `json:"body"`
+	Warned  string          `json:"warned"`
 	Refused *Refusal        `json:"refused"`
 }
 

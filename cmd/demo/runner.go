@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"pheduyet/seeds"
@@ -138,7 +139,7 @@ func (f *filing) act(ctx context.Context, i int, s seeds.Step, part string) erro
 	}
 	if s.Refused != nil {
 		if differs := refusedAs(a, *s.Refused); differs != "" {
-			return fmt.Errorf("%s", differs)
+			return errors.New(differs)
 		}
 		return nil
 	}
@@ -148,9 +149,12 @@ func (f *filing) act(ctx context.Context, i int, s seeds.Step, part string) erro
 	if err := f.refresh(ctx); err != nil || s.Act == "patch" {
 		return err
 	}
+	if s.Warned != "" && !f.view.warns(s.Warned) {
+		return fmt.Errorf("máy chủ không cảnh báo về “%s”", s.Warned)
+	}
 	place, told := f.past.after(f.cursor, s.Act, s.Gate)
 	if !told {
-		return fmt.Errorf("máy chủ đã nhận nhưng nhật ký không ghi việc này")
+		return errors.New("máy chủ đã nhận nhưng nhật ký không ghi việc này")
 	}
 	f.cursor = place
 	return nil

@@ -41,7 +41,7 @@ func printTable(out io.Writer, results []result) {
 	}
 	fmt.Fprintln(out)
 	printColumns(out, rows)
-	fmt.Fprintln(out, "\nthuận: thống nhất · thuận+đk: thống nhất, kèm điều kiện · bổ sung: yêu cầu bổ sung, giải trình · KHÔNG: không thống nhất · (2): lượt xử lý thứ hai · ·: chưa đến · –: quy trình không có bước này")
+	fmt.Fprintln(out, "\nthuận: thống nhất · thuận+đk: thống nhất, kèm điều kiện · bổ sung: yêu cầu bổ sung, giải trình · KHÔNG: không thống nhất · °: qua theo quy tắc, không có mục tương tự đáng kể · (2): lượt xử lý thứ hai · ·: chưa đến · –: quy trình không có bước này")
 	fmt.Fprintln(out, "Phê duyệt ở đây là chủ trương; không thay quyết định đầu tư, phê duyệt dự án, giao dự toán hay đấu thầu.")
 }
 
@@ -63,6 +63,9 @@ func (r result) row() []string {
 // on.
 func (g gate) word() string {
 	word := cmp.Or(outcomeWords[g.outcome()], g.outcome())
+	if g.ByRule {
+		word += "°"
+	}
 	if g.Round > 1 {
 		word += " (" + strconv.Itoa(g.Round) + ")"
 	}

@@ -22,6 +22,9 @@ type view struct {
 	Items     []item     `json:"items"`
 	Replies   []reply    `json:"replies"`
 	Screening *screening `json:"screening"`
+	Warnings  []struct {
+		Field string `json:"field"`
+	} `json:"warnings"`
 
 	etag string
 	// fields is the answer by field, to compare a change with what stands.
@@ -42,6 +45,7 @@ type gate struct {
 	Round     int    `json:"round"`
 	DueAt     string `json:"due_at"`
 	Outcome   string `json:"outcome"`
+	ByRule    bool   `json:"by_rule"`
 }
 
 type line struct {
@@ -93,6 +97,15 @@ func (v view) gate(id string) (gate, bool) {
 		}
 	}
 	return gate{}, false
+}
+
+func (v view) warns(field string) bool {
+	for _, w := range v.Warnings {
+		if w.Field == field {
+			return true
+		}
+	}
+	return false
 }
 
 // outcome is what an expectation names: the outcome of a decided gate, else its
