@@ -28,146 +28,91 @@ type alignment struct {
 	read   *reading
 }
 
-// fieldText is one phrase of an entry as written.
-type fieldText struct {
+// phraseShare is a phrase of an entry with the share that the query says.
+type phraseShare struct {
 	field field
 	text  string
-}
-
-func (e *Entry) texts() []fieldText {
-	out := []fieldText{{fieldName, e.Name}}
-	add := func(f field, texts ...string) {
-		for _, t := range texts {
-			if t != "" {
-				out = append(out, fieldText{f, t})
-			}
-		}
-	}
-	add(fieldAlso, e.Profile.Also...)
-	add(fieldDoes, e.Profile.Does...)
-	add(fieldObject, e.Profile.Objects...)
-	add(fieldDescription, e.Description)
-	return out
+	share float32
 }
 
 // aligner holds what one alignment uses again and again.
 type aligner struct {
-	ix     *Index
-	c      *compiled
-	r      reading
-	links  [][]link // by text of the query
-	levels []float32
+	ix    *Index
+	c     *compiled
+	r     reading
+	links []link
 }
 
-func (ix *Index) newAligner(c *compiled) *aligner {
-	return &aligner{ix: ix, c: c, links: make([][]link, len(c.texts))}
-}
+func (ix *Index) newAligner(c *compiled) *aligner { return &aligner{ix: ix, c: c} }
 
 // align finds for every text of the query its best phrase in the entry, and for
-// each phrase of what the entry does how much of it the query says.
-func (a *aligner) align(e *Entry) (best []alignment, phrases []phraseShare) {
+// each phrase of the entry how much of it the query says.
+func (a *aligner) align(c candidate) (best []alignment, phrases []phraseShare) {
 	best = make([]alignment, len(a.c.texts))
 	for i := range best {
 		best[i].text = &a.c.texts[i]
 	}
-	for _, ft := range e.texts() {
-		a.read(e, ft.text)
-		phrases = append(phrases, phraseShare{ft, a.coverage()})
-		for i := range a.c.texts {
-			if share := a.explained(&a.c.texts[i], a.links[i]); share > best[i].share {
-				best[i] = alignment{text: &a.c.texts[i], field: ft.field, phrase: ft.text, share: share}
+	s, at := c.reader.s, c.reader.s.docs[c.doc]
+	c.entry.eachText(func(f field, phrase string) {
+		from, to := s.phrases[at], s.phrases[at+1]
+		at++
+		clear(c.reader.query)
+		said := c.reader.readPhrase(f, s.tokens[from.firstToken:to.firstToken], s.terms[from.firstTerm:to.firstTerm])
+		phrases = append(phrases, phraseShare{f, phrase, said.coverage})
+		for i := range best {
+			if share := best[i].text.explained(c.reader.query); share > best[i].share {
+				best[i].field, best[i].phrase, best[i].share = f, phrase, share
 			}
 		}
-	}
+	})
 	return best, phrases
 }
 
-// complete reads the best phrase again, to show its words.
-func (a *aligner) complete(e *Entry, best *alignment, text int) {
-	a.read(e, best.phrase)
-	best.links = a.links[text]
-	best.read = &a.r
-}
-
-// read takes a phrase of the entry apart and lists, by text of the query, what
-// they share.
-func (a *aligner) read(e *Entry, phrase string) {
-	if e.catalogued() {
-		a.ix.lex.readEntry(&a.r, phrase, a.ix.base.accents)
-	} else {
-		a.ix.lex.read(&a.r, phrase, a.ix.base.accents)
-	}
-	for i := range a.links {
-		a.links[i] = a.links[i][:0]
-	}
-	for _, t := range a.r.terms {
-		for _, h := range a.c.hits[t.key] {
-			text := &a.c.texts[h.text]
-			l := link{
-				mine: span{int(h.start), int(h.n)}, theirs: span{int(t.start), int(t.n)},
-				level: h.level,
-			}
-			l.same = sameWords(text.tokens[l.mine.start:][:l.mine.n], a.r.tokens[l.theirs.start:][:l.theirs.n])
-			for j := l.mine.start; j < l.mine.start+l.mine.n; j++ {
-				l.mass += text.mass[j] * h.level
-			}
-			a.links[h.text] = append(a.links[h.text], l)
-		}
-	}
-}
-
-func sameWords(a, b []token) bool {
-	return slices.EqualFunc(a, b, func(x, y token) bool { return x.bare == y.bare })
-}
-
-// explained is the share of the text's mass that the links explain.
-func (a *aligner) explained(t *queryText, links []link) float32 {
-	if t.total == 0 || len(links) == 0 {
+// explained is the share of the text's mass that the levels explain.
+func (t *queryText) explained(levels []float32) float32 {
+	if t.total == 0 {
 		return 0
 	}
-	a.levels = cleared(a.levels, len(t.mass))
-	levels := a.levels
 	var sum float32
-	for _, l := range links {
-		for j := l.mine.start; j < l.mine.start+l.mine.n; j++ {
-			levels[j] = max(levels[j], l.level)
-		}
-	}
 	for j, m := range t.mass {
-		sum += m * levels[j]
+		sum += m * levels[t.first+j]
 	}
 	return sum / t.total
 }
 
-// phraseShare is a phrase of an entry with the share that the query says.
-type phraseShare struct {
-	fieldText
-	share float32
-}
-
-// coverage is the share of the read phrase's mass that any link covers.
-func (a *aligner) coverage() float32 {
-	a.levels = cleared(a.levels, len(a.r.tokens))
-	levels := a.levels
-	for _, list := range a.links {
-		for _, l := range list {
-			for j := l.theirs.start; j < l.theirs.start+l.theirs.n; j++ {
-				levels[j] = max(levels[j], l.level)
+// complete reads the best phrase again, to tell which words it shares with the
+// text.
+func (a *aligner) complete(e *Entry, best *alignment, text int) {
+	if e.catalogued() {
+		a.ix.lex.readEntry(&a.r, best.phrase, a.ix.base.accents)
+	} else {
+		a.ix.lex.read(&a.r, best.phrase, a.ix.base.accents)
+	}
+	a.links = a.links[:0]
+	for _, t := range a.r.terms {
+		for _, h := range a.c.hits[t.key] {
+			if int(h.text) == text {
+				a.links = append(a.links, a.link(best.text, t, h))
 			}
 		}
 	}
-	var sum, total float32
-	for _, t := range a.r.terms {
-		if t.kind == termSyllable {
-			m := a.ix.base.idfOfKey(t.key) * classMass[a.r.class[t.start]]
-			total += m
-			sum += m * levels[t.start]
-		}
+	best.links, best.read = a.links, &a.r
+}
+
+func (a *aligner) link(text *queryText, t term, h hit) link {
+	l := link{
+		mine: span{int(h.start), int(h.n)}, theirs: span{int(t.start), int(t.n)},
+		level: h.level,
 	}
-	if total == 0 {
-		return 0
+	l.same = sameWords(text.tokens[l.mine.start:][:l.mine.n], a.r.tokens[l.theirs.start:][:l.theirs.n])
+	for j := l.mine.start; j < l.mine.start+l.mine.n; j++ {
+		l.mass += text.mass[j] * h.level
 	}
-	return sum / total
+	return l
+}
+
+func sameWords(a, b []token) bool {
+	return slices.EqualFunc(a, b, func(x, y token) bool { return x.bare == y.bare })
 }
 
 // strongest picks the links to show: most telling first, none over another.

@@ -50,9 +50,9 @@ type Match struct {
 
 // candidate is an entry with its score.
 type candidate struct {
-	entry *Entry
-	// sectors that the profile states and that the owner keeps
-	stated, owned sectorSet
+	entry  *Entry
+	reader *reader
+	doc    uint32
 
 	score float64
 	f     features
@@ -134,7 +134,7 @@ func (ix *Index) candidates(c *compiled) []candidate {
 		r := newReader(c, s, ix.lex.sectors)
 		for _, doc := range ix.gather(s, c) {
 			f := r.read(doc)
-			out = append(out, candidate{&s.entries[doc], s.stated[doc], s.owned[doc], ix.cal.score(f), f})
+			out = append(out, candidate{&s.entries[doc], r, doc, ix.cal.score(f), f})
 		}
 	}
 	slices.SortFunc(out, func(a, b candidate) int {

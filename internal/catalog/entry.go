@@ -55,6 +55,24 @@ type Profile struct {
 	Also    []string `json:"also"` // other names
 }
 
+// eachText calls f for every text of the entry that is not empty, in the order
+// in which the index keeps them.
+func (e *Entry) eachText(f func(field, string)) {
+	all := func(field field, texts ...string) {
+		for _, text := range texts {
+			if text != "" {
+				f(field, text)
+			}
+		}
+	}
+	all(fieldName, e.Name)
+	all(fieldAlso, e.Profile.Also...)
+	all(fieldDoes, e.Profile.Does...)
+	all(fieldObject, e.Profile.Objects...)
+	all(fieldUser, e.Profile.Users...)
+	all(fieldDescription, e.Description)
+}
+
 // ParseProfiles reads an array of profiles, each with the id of its entry.
 func ParseProfiles(data []byte) (map[string]Profile, error) {
 	var rows []struct {

@@ -20,7 +20,7 @@ const (
 // through which words, what only one side has, and what else moved the score.
 func (a *aligner) evidence(group []candidate) []string {
 	e := group[0].entry
-	best, phrases := a.align(e)
+	best, phrases := a.align(group[0])
 	out := a.pairLines(e, best)
 	if len(out) == 0 {
 		out = append(out, "không có chức năng nào tương ứng rõ ràng; chỉ chung một vài từ ngữ")
@@ -119,7 +119,7 @@ func listed(items []string) string {
 // sectorLine says why the prior helped or hurt.
 func (a *aligner) sectorLine(best candidate) string {
 	sectors, prior := a.ix.lex.sectors, best.f.Sector
-	mine, theirs := cmp.Or(a.c.stated, a.c.owned), cmp.Or(best.stated, best.owned)
+	mine, theirs := cmp.Or(a.c.stated, a.c.owned), cmp.Or(best.reader.s.stated[best.doc], best.reader.s.owned[best.doc])
 	name := func(set sectorSet) string { return strings.Join(sectors.names(set), ", ") }
 	switch {
 	case prior >= 1:
@@ -159,7 +159,13 @@ const longestQuote = 90
 
 // shorten cuts a quotation at a word.
 func shorten(text string) string {
-	text = strings.Join(strings.Fields(text), " ")
+	if len(text) > longestQuote || strings.ContainsAny(text, "\n\t\r") || strings.Contains(text, "  ") {
+		text = strings.Join(strings.Fields(text), " ")
+	}
+	text = strings.TrimSpace(text)
+	if len(text) <= longestQuote {
+		return text
+	}
 	runes := []rune(text)
 	if len(runes) <= longestQuote {
 		return text

@@ -81,20 +81,10 @@ func (b *builder) addEntry(doc uint32, e *Entry) {
 	if !catalogued {
 		read = b.lex.read // a proposal's text has boilerplate of its own
 	}
-	add := func(f field, texts ...string) {
-		for _, text := range texts {
-			if text != "" {
-				read(&b.r, text, b.seg.accents)
-				b.addPhrase(f, doc)
-			}
-		}
-	}
-	add(fieldName, e.Name)
-	add(fieldAlso, e.Profile.Also...)
-	add(fieldDoes, e.Profile.Does...)
-	add(fieldObject, e.Profile.Objects...)
-	add(fieldUser, e.Profile.Users...)
-	add(fieldDescription, e.Description)
+	e.eachText(func(f field, text string) {
+		read(&b.r, text, b.seg.accents)
+		b.addPhrase(f, doc)
+	})
 	length := float32(0)
 	for _, id := range b.touched {
 		if catalogued {
