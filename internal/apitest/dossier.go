@@ -4,9 +4,10 @@ import "testing"
 
 // Dossier is what lies beside a proposal's facts.
 type Dossier struct {
-	Items     []Item     `json:"items"`
-	Replies   []Reply    `json:"replies"`
-	Screening *Screening `json:"screening"`
+	Items     []Item       `json:"items"`
+	Replies   []Reply      `json:"replies"`
+	Reserved  []BudgetLine `json:"reserved"`
+	Screening *Screening   `json:"screening"`
 }
 
 // Item is one request of a return. Its id is what an answer names.

@@ -1,7 +1,6 @@
 package apitest
 
 import (
-	"encoding/json"
 	"strconv"
 	"testing"
 )
@@ -41,34 +40,12 @@ func (c *Client) Envelope(t testing.TB, year int, source string) Envelope {
 	return Envelope{}
 }
 
-// Held is the money that envelopes hold for a proposal, by the last event of its
-// history that tells of money.
+// Held is the money that envelopes hold for a proposal, in đồng.
 func (c *Client) Held(t testing.TB, p Proposal) int64 {
 	t.Helper()
-	var trace struct {
-		Events []struct {
-			Action string          `json:"action"`
-			Data   json.RawMessage `json:"data"`
-		} `json:"events"`
-	}
-	c.As(p.Filer()).GET(p.Path("/trace")).Want(t, 200).JSON(&trace)
 	var held int64
-	for _, e := range trace.Events {
-		switch e.Action {
-		case "money_released":
-			held = 0
-		case "money_reserved", "money_committed":
-			var data struct {
-				Allocations []BudgetLine `json:"allocations"`
-			}
-			if err := json.Unmarshal(e.Data, &data); err != nil {
-				t.Fatalf("%s: %v", e.Action, err)
-			}
-			held = 0
-			for _, a := range data.Allocations {
-				held += a.AmountVND
-			}
-		}
+	for _, l := range c.Read(t, p).Reserved {
+		held += l.AmountVND
 	}
 	return held
 }

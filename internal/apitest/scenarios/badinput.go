@@ -63,7 +63,7 @@ func badEnded(t testing.TB, c *apitest.Client) {
 	approval := c.Decider(t, g).Approval(t, p, g)
 	p = c.As(p.Filer()).POST(p.Path("/withdrawal"), map[string]any{"reason": "Không còn nhu cầu."}).Want(t, 200).Proposal()
 	ended := func(name string, act func(*apitest.Client) *apitest.Response) refusal {
-		return refusal{name, act, 409, apitest.Conflict, "", []string{"Hồ sơ"}}
+		return refusal{name, act, 409, apitest.Conflict, "", nil}
 	}
 	refused(t, c, p,
 		ended("decision on a withdrawn proposal", decides("reviewer-so-khcn", p, g.ID, approval)),

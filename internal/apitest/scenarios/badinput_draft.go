@@ -61,7 +61,7 @@ func staleEdit(t testing.TB, c *apitest.Client, p apitest.Proposal) {
 	}
 	refused(t, c, edited, refusal{
 		name: "stale If-Match", act: patches(p, apitest.Facts{"sector": "Y tế"}),
-		status: 409, code: apitest.Conflict, words: []string{"hồ sơ"},
+		status: 409, code: apitest.Conflict, words: []string{"đọc lại"},
 	})
 }
 

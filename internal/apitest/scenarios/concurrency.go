@@ -28,7 +28,7 @@ func BudgetConcurrency(t testing.TB, c *apitest.Client) {
 		case 200:
 			passed++
 		case 409:
-			a.Refused(t, 409, apitest.BudgetExceeded).Says(t, "dự toán")
+			a.Refused(t, 409, apitest.BudgetExceeded).Says(t, "toán")
 			refused++
 			if g := c.Again(t, rivals[i]).Gate(t, "budget_allocation"); g.State != "open" {
 				t.Errorf("the refused decision left the gate %s", g.State)

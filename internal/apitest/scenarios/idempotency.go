@@ -16,9 +16,9 @@ func Idempotency(t testing.TB, c *apitest.Client) {
 	first := filer.Key(key).POST("/proposals", facts).Want(t, 201)
 	again := filer.Key(key).POST("/proposals", facts).Want(t, 201)
 	same(t, first, again)
-	filer.Key(key).POST("/proposals", facts.With("sector", "Khác")).Refused(t, 422, apitest.Invalid).Says(t, "Idempotency-Key")
+	filer.Key(key).POST("/proposals", facts.With("sector", "Khác")).Refused(t, 422, apitest.Invalid).At(t, "Idempotency-Key")
 	p := first.Proposal()
-	filer.Key(key).POST(p.Path("/submission"), map[string]any{}).Refused(t, 422, apitest.Invalid).Says(t, "Idempotency-Key")
+	filer.Key(key).POST(p.Path("/submission"), map[string]any{}).Refused(t, 422, apitest.Invalid).At(t, "Idempotency-Key")
 	if other := c.As("filer-so-cong-thuong").Key(key).POST("/proposals", apitest.Complete("so-cong-thuong")).Want(t, 201).Proposal(); other.ID == p.ID {
 		t.Error("a key of another account gave this account's answer")
 	}
@@ -33,7 +33,7 @@ func Idempotency(t testing.TB, c *apitest.Client) {
 	}
 	decidedTwice(t, c, c.WalkTo(t, sent[0].Proposal(), "technology_review", nil))
 	for _, bad := range []string{"có dấu", "hai từ", strings.Repeat("k", 129)} {
-		filer.Unchecked().Key(bad).POST("/proposals", facts).Refused(t, 422, apitest.Invalid).Says(t, "Idempotency-Key")
+		filer.Unchecked().Key(bad).POST("/proposals", facts).Refused(t, 422, apitest.Invalid).At(t, "Idempotency-Key")
 	}
 }
 
