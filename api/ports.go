@@ -44,7 +44,9 @@ type Commands interface {
 	// CommandByKey finds the command that used an Idempotency-Key of the account.
 	CommandByKey(ctx context.Context, account, key string) (proposal.Command, error)
 	// Begin stores a command before it is done. A second one with the same id or
-	// the same key is a conflict error; find the first with CommandByKey.
+	// the same key is a conflict error; find the first with CommandByKey. One that
+	// was refused comes with its Status and Answer, is stored with them, has the
+	// Body {} and, where the proposal is unknown, no ProposalID; it is never done.
 	Begin(ctx context.Context, c proposal.Command) error
 	// Answer keeps what the caller was told; a first answer stays.
 	Answer(ctx context.Context, id string, status int, body []byte) error
@@ -83,12 +85,15 @@ type Proposals interface {
 
 // Registers reads the catalog, the packs and the envelopes.
 type Registers interface {
+	// SearchCatalog lists the entries that hold every word of q, accents ignored;
+	// "" lists all.
 	SearchCatalog(ctx context.Context, q string) ([]proposal.CatalogEntry, error)
 	CatalogEntry(ctx context.Context, id string) (proposal.CatalogEntry, error)
 	// Packs lists every version of every pack, as their canonical JSON; Pack finds
 	// one (version "" is that in force today).
 	Packs(ctx context.Context) ([]json.RawMessage, error)
 	Pack(ctx context.Context, id, version string) (json.RawMessage, error)
+	// Envelopes lists those of a fiscal year; 0 is every year.
 	Envelopes(ctx context.Context, year int) ([]proposal.Envelope, error)
 	Agency(ctx context.Context, code string) (proposal.Agency, error)
 }
@@ -108,7 +113,8 @@ type Blobs interface {
 type Act = workflows.Act
 
 // Process sends acts to a proposal's workflow and waits for their outcome. A
-// refusal is a *proposal.Error; no worker or no Temporal in time is unavailable.
+// refusal is a *proposal.Error; no worker or no Temporal in time is unavailable;
+// where no workflow runs the error is [ErrNoWorkflow].
 type Process interface {
 	// Submit starts the workflow where there is none, in the same request.
 	Submit(ctx context.Context, proposalID string, act Act) error

@@ -1,0 +1,49 @@
+package api
+
+import (
+	"fmt"
+	"net/http"
+
+	"github.com/go-chi/chi/v5"
+
+	"pheduyet/internal/process"
+	"pheduyet/internal/proposal"
+)
+
+// listProcesses answers every version of every pack.
+func (s *server) listProcesses(r *http.Request) (answer, error) {
+	raw, err := s.Store.Packs(r.Context())
+	if err != nil {
+		return answer{}, err
+	}
+	items := make([]process.Pack, 0, len(raw))
+	for _, b := range raw {
+		p, err := process.Parse(b)
+		if err != nil {
+			return answer{}, packFault(err)
+		}
+		items = append(items, p)
+	}
+	return page(items, "")
+}
+
+// readProcess answers one pack; without a version that in force today.
+func (s *server) readProcess(r *http.Request) (answer, error) {
+	version := r.URL.Query().Get("version")
+	if version != "" && !proposal.Date(version).Valid() {
+		return answer{}, invalid(fault("version", "Phiên bản là một ngày có thật, dạng 2026-11-21.", "A version is a real day in the form 2026-11-21."))
+	}
+	raw, err := s.Store.Pack(r.Context(), chi.URLParam(r, "id"), version)
+	if err != nil {
+		return answer{}, err
+	}
+	p, err := process.Parse(raw)
+	if err != nil {
+		return answer{}, packFault(err)
+	}
+	return ok(p)
+}
+
+// packFault is the error of a stored pack that cannot be read. It does not wrap:
+// the pack's fault is none of the caller's.
+func packFault(err error) error { return fmt.Errorf("a stored pack cannot be read: %v", err) }

@@ -1,0 +1,77 @@
+package api
+
+import (
+	"net/http"
+
+	"github.com/go-chi/chi/v5"
+
+	"pheduyet/internal/proposal"
+)
+
+// routes is every call of the contract. Calls of later releases are not there
+// yet and answer 404 like any unknown path.
+func (s *server) routes() http.Handler {
+	r := chi.NewRouter()
+	r.Use(s.identify, s.observe, s.recover, s.limitTime)
+	r.NotFound(s.plain(noRoute))
+	r.MethodNotAllowed(s.plain(noMethod))
+	r.Get("/livez", s.plain(live))
+	r.Get("/readyz", s.plain(s.ready))
+	r.Get("/openapi.yaml", s.plain(document))
+	r.Get("/metrics", s.scrape)
+	r.Route("/api/v1", func(r chi.Router) {
+		r.Post("/tokens", s.plain(s.signIn))
+		r.Group(func(r chi.Router) {
+			r.Use(s.authenticate)
+			r.NotFound(s.plain(noRoute))
+			s.registers(r)
+			r.Post("/proposals", s.plain(s.create))
+			r.Get("/proposals", s.plain(s.list))
+			r.Route("/proposals/{id}", s.proposal)
+			r.Get("/attachments/{id}", s.download)
+			r.Get("/worklist", s.plain(s.worklist))
+			r.Post("/duplicate-checks", s.plain(s.checkDuplicates))
+			r.HandleFunc("/*", s.plain(noRoute))
+		})
+	})
+	return r
+}
+
+func (s *server) proposal(r chi.Router) {
+	r.Get("/", s.plain(s.read))
+	r.Patch("/", s.plain(s.edit))
+	r.Get("/trace", s.plain(s.trace))
+	r.Post("/attachments", s.plain(s.attach))
+	r.Post("/submission", s.plain(submission.handler(s)))
+	r.Post("/withdrawal", s.plain(withdrawal.handler(s)))
+	r.Post("/recall", s.plain(recall.handler(s)))
+	r.Post("/acceptance", s.plain(acceptance.handler(s)))
+	r.Post("/consultation", s.plain(consultation.handler(s)))
+	r.Post("/gates/{gate}/decision", s.plain(decision.handler(s)))
+}
+
+func (s *server) registers(r chi.Router) {
+	r.Get("/catalog", s.plain(s.searchCatalog))
+	r.Get("/catalog/{id}", s.plain(s.catalogEntry))
+	r.Get("/processes", s.plain(s.listProcesses))
+	r.Get("/processes/{id}", s.plain(s.readProcess))
+	r.Get("/budgets", s.plain(s.budgets))
+}
+
+func noRoute(*http.Request) (answer, error) {
+	return answer{}, proposal.Errorf(proposal.CodeNotFound, "Không có địa chỉ này.", "There is no such address.")
+}
+
+// noMethod tells which methods the path knows.
+func noMethod(r *http.Request) (answer, error) {
+	known := chi.RouteContext(r.Context()).Routes
+	var allowed []string
+	for _, m := range []string{http.MethodGet, http.MethodPost, http.MethodPatch} {
+		if known.Match(chi.NewRouteContext(), m, r.URL.Path) {
+			allowed = append(allowed, m)
+		}
+	}
+	a := problem(r, proposal.Errorf(codeNoMethod, "Địa chỉ này không nhận phương thức %s.", "This address does not take %s.", r.Method))
+	a.header = http.Header{"Allow": allowed}
+	return a, nil
+}

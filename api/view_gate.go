@@ -1,0 +1,48 @@
+package api
+
+import (
+	"time"
+
+	"pheduyet/internal/proposal"
+)
+
+// gateView is where one gate stands. Label is the outcome in the pack's words.
+type gateView struct {
+	ID          string             `json:"id"`
+	Title       string             `json:"title"`
+	Authority   string             `json:"authority"`
+	State       proposal.GateState `json:"state"`
+	Kind        proposal.GateKind  `json:"kind"`
+	Round       int                `json:"round"`
+	After       []string           `json:"after"`
+	OpenedAt    *string            `json:"opened_at"`
+	DueAt       *string            `json:"due_at"`
+	DecidedAt   *string            `json:"decided_at"`
+	Outcome     *proposal.Outcome  `json:"outcome"`
+	Label       *string            `json:"label"`
+	ByRule      bool               `json:"by_rule"`
+	Provisional bool               `json:"provisional"`
+	MayDecide   bool               `json:"may_decide"`
+}
+
+func (v viewer) gate(c proposal.Case, g proposal.Gate) gateView {
+	rule, _ := c.Rules.Gate(g.ID)
+	out := gateView{
+		ID: g.ID, Title: rule.Title.In(v.lang), Authority: g.Authority, State: g.State, Kind: g.Kind, Round: g.Round,
+		After: list(g.After), OpenedAt: viewTime(g.OpenedAt), DecidedAt: viewTime(g.DecidedAt), Outcome: orNull(g.Outcome),
+		ByRule: g.ByRule, MayDecide: proposal.CanDecide(c.Progress, v.actor, g.ID) == nil,
+	}
+	if out.Title == "" {
+		out.Title = g.ID
+	}
+	if label, ok := rule.Labels[g.Outcome]; ok {
+		out.Label = orNull(label.In(v.lang))
+	}
+	if g.Deadline != nil {
+		due := timeView(g.Deadline.DueAt)
+		out.DueAt, out.Provisional = &due, g.Deadline.Provisional
+	}
+	return out
+}
+
+func viewTime(t *time.Time) *string { return optional(t, timeView) }
