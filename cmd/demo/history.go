@@ -45,11 +45,11 @@ func (e event) who() string {
 		return name
 	}
 	var person struct {
-		Name    string `json:"name"`
-		Account string `json:"account"`
+		Name string `json:"name"`
+		ID   string `json:"id"`
 	}
 	if json.Unmarshal(e.Actor, &person) != nil || person.Name == "" {
-		return person.Account
+		return person.ID
 	}
 	return person.Name
 }
