@@ -19,35 +19,35 @@ func problem(status, code string) string {
 func TestWhatBreaksTheContractIsReported(t *testing.T) {
 	read := func(c *apitest.Client) { c.GET("/worklist") }
 	for name, try := range map[string]struct {
-		fake fake
+		fake *fake
 		act  func(*apitest.Client)
 		want string
 	}{
-		"a sound answer":          {fake{status: 200, body: empty}, read, ""},
-		"a missing field":         {fake{status: 200, body: `{"items": []}`}, read, "next_cursor"},
-		"null for a list":         {fake{status: 200, body: `{"items": null, "next_cursor": null}`}, read, "array"},
-		"an undocumented status":  {fake{status: 418, body: `{}`}, read, "status is not supported"},
-		"another media type":      {fake{status: 200, contentType: "text/html", body: `{}`}, read, "Content-Type"},
-		"a refusal as JSON":       {fake{status: 401, body: problem("401", "unauthenticated")}, read, "Content-Type"},
-		"a code of another kind":  {fake{status: 401, contentType: "application/problem+json", body: problem("401", "conflict")}, read, "unauthenticated"},
-		"a wait that is not said": {fake{status: 503, contentType: "application/problem+json", body: problem("503", "unavailable")}, read, "Retry-After"},
-		"a sound wait":            {fake{status: 503, contentType: "application/problem+json", body: problem("503", "unavailable"), header: http.Header{"Retry-After": {"2"}}}, read, ""},
-		"an unknown path":         {fake{status: 200, body: `{}`}, func(c *apitest.Client) { c.GET("/nothing") }, "not in openapi.yaml"},
-		"an unknown request field": {fake{status: 401, contentType: "application/problem+json", body: problem("401", "unauthenticated")},
+		"a sound answer":          {&fake{status: 200, body: empty}, read, ""},
+		"a missing field":         {&fake{status: 200, body: `{"items": []}`}, read, "next_cursor"},
+		"null for a list":         {&fake{status: 200, body: `{"items": null, "next_cursor": null}`}, read, "array"},
+		"an undocumented status":  {&fake{status: 418, body: `{}`}, read, "status is not supported"},
+		"another media type":      {&fake{status: 200, contentType: "text/html", body: `{}`}, read, "Content-Type"},
+		"a refusal as JSON":       {&fake{status: 401, body: problem("401", "unauthenticated")}, read, "Content-Type"},
+		"a code of another kind":  {&fake{status: 401, contentType: "application/problem+json", body: problem("401", "conflict")}, read, "unauthenticated"},
+		"a wait that is not said": {&fake{status: 503, contentType: "application/problem+json", body: problem("503", "unavailable")}, read, "Retry-After"},
+		"a sound wait":            {&fake{status: 503, contentType: "application/problem+json", body: problem("503", "unavailable"), header: http.Header{"Retry-After": {"2"}}}, read, ""},
+		"an unknown path":         {&fake{status: 200, body: `{}`}, func(c *apitest.Client) { c.GET("/nothing") }, "not in openapi.yaml"},
+		"an unknown request field": {&fake{status: 401, contentType: "application/problem+json", body: problem("401", "unauthenticated")},
 			func(c *apitest.Client) {
 				c.POST("/proposals", apitest.Facts{"kind": "new_build", "name": "Tên", "colour": "xanh"})
 			}, "colour"},
-		"the same, unchecked": {fake{status: 401, contentType: "application/problem+json", body: problem("401", "unauthenticated")},
+		"the same, unchecked": {&fake{status: 401, contentType: "application/problem+json", body: problem("401", "unauthenticated")},
 			func(c *apitest.Client) {
 				c.Unchecked().POST("/proposals", apitest.Facts{"kind": "new_build", "name": "Tên", "colour": "xanh"})
 			}, ""},
-		"an unchecked request's answer": {fake{status: 201, body: `{}`},
+		"an unchecked request's answer": {&fake{status: 201, body: `{}`},
 			func(c *apitest.Client) { c.Unchecked().POST("/proposals", apitest.Raw(`{`)) }, "ETag"},
-		"a 200 wanted": {fake{status: 401, contentType: "application/problem+json", body: problem("401", "unauthenticated")},
+		"a 200 wanted": {&fake{status: 401, contentType: "application/problem+json", body: problem("401", "unauthenticated")},
 			nil, "= 401, want 200"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			c, s := serve(t, &try.fake)
+			c, s := serve(t, try.fake)
 			if try.act == nil {
 				try.act = func(c *apitest.Client) { c.GET("/worklist").Want(s, 200) }
 			}

@@ -15,6 +15,8 @@ type file struct {
 	MediaType string `json:"media_type"`
 	Size      int    `json:"size"`
 	SHA256    string `json:"sha256"`
+	Readable  bool   `json:"readable"`
+	Declared  bool   `json:"declared"`
 }
 
 // Attachments: a file comes back as it was, is cited by a decision, and a
@@ -25,16 +27,21 @@ func Attachments(t testing.TB, c *apitest.Client) {
 	letter := docx(t, "công văn 12.docx", "Sở Y tế đề nghị phê duyệt chủ trương.")
 	kept := attached(t, filer, p, letter)
 	sum := sha256.Sum256(letter.Content)
-	if kept.SHA256 != hex.EncodeToString(sum[:]) || kept.Size != len(letter.Content) || kept.MediaType != mediaDOCX || kept.Name != letter.Name {
+	if !kept.Readable || kept.SHA256 != hex.EncodeToString(sum[:]) || kept.Size != len(letter.Content) || kept.MediaType != mediaDOCX || kept.Name != letter.Name {
 		t.Errorf("the file is kept as %+v", kept)
 	}
 	dossier := docx(t, "ho-so-cap-do.docx", "Hồ sơ đề xuất cấp độ 2.")
 	dossier.Kind = "security_dossier"
 	guarded := attached(t, filer, p, dossier)
-	unreadable := scan(t, "ban-quet.png")
-	filer.Attach(p.ID, unreadable).Refused(t, 422, apitest.Invalid).Says(t, "cam kết")
-	unreadable.Declared = "true"
-	picture := attached(t, filer, p, unreadable)
+	picture := scan(t, "ban-quet.png")
+	if f := attached(t, filer, p, picture); f.Readable || f.Declared {
+		t.Errorf("a scan that cannot be searched, of which nothing is declared, is kept as %+v", f)
+	}
+	picture.Declared = "true"
+	declared := attached(t, filer, p, picture)
+	if declared.Readable || !declared.Declared {
+		t.Errorf("a declared scan is kept as %+v", declared)
+	}
 
 	p = c.Submit(t, p)
 	for account, opens := range map[string]bool{
@@ -45,7 +52,7 @@ func Attachments(t testing.TB, c *apitest.Client) {
 	}
 	opened(t, c, "reviewer-so-tai-chinh", kept.ID, letter.Content, true)
 	opened(t, c, "admin", kept.ID, nil, false)
-	opened(t, c, "filer-so-cong-thuong", picture.ID, nil, false)
+	opened(t, c, "filer-so-cong-thuong", declared.ID, nil, false)
 	cited(t, c, c.WalkTo(t, p, "technology_review", nil))
 }
 
@@ -69,11 +76,11 @@ func opened(t testing.TB, c *apitest.Client, account, id string, want []byte, op
 }
 
 // cited: whoever holds the open gate attaches the scan of the decision's
-// document; who holds none does not.
+// document; whose gate is not open does not.
 func cited(t testing.TB, c *apitest.Client, p apitest.Proposal) {
 	t.Helper()
 	paper := docx(t, "y-kien.docx", "Ý kiến về kiến trúc.")
-	c.As("reviewer-so-tai-chinh").Attach(p.ID, paper).Refused(t, 403, apitest.Forbidden)
+	c.As("reviewer-so-tai-chinh").Attach(p.ID, paper).Refused(t, 409, apitest.Conflict)
 	g := p.Gate(t, "technology_review")
 	officer := c.Decider(t, g)
 	document := apitest.Paper("Ý kiến về kiến trúc, công nghệ")
