@@ -17,6 +17,7 @@ const (
 	BudgetExceeded = "budget_exceeded"
 	TooLarge       = "too_large"
 	Unsupported    = "unsupported_type"
+	RateLimited    = "rate_limited"
 )
 
 // Problem is a refusal (RFC 9457).

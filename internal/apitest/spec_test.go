@@ -1,13 +1,117 @@
 package apitest_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
+
+	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/google/go-cmp/cmp"
 
 	"pheduyet/internal/apitest"
 )
 
-func TestSpecIsValid(t *testing.T) {
-	if _, err := apitest.Spec(); err != nil {
+// calls are those of the contract.
+const calls = `
+GET /api/v1/attachments/{id}
+GET /api/v1/budgets
+GET /api/v1/catalog
+GET /api/v1/catalog/{id}
+GET /api/v1/processes
+GET /api/v1/processes/{id}
+GET /api/v1/proposals
+GET /api/v1/proposals/{id}
+GET /api/v1/proposals/{id}/trace
+GET /api/v1/worklist
+GET /livez
+GET /metrics
+GET /openapi.yaml
+GET /readyz
+PATCH /api/v1/proposals/{id}
+POST /api/v1/duplicate-checks
+POST /api/v1/proposals
+POST /api/v1/proposals/{id}/acceptance
+POST /api/v1/proposals/{id}/attachments
+POST /api/v1/proposals/{id}/consultation
+POST /api/v1/proposals/{id}/gates/{gate}/decision
+POST /api/v1/proposals/{id}/recall
+POST /api/v1/proposals/{id}/submission
+POST /api/v1/proposals/{id}/withdrawal
+POST /api/v1/tokens
+`
+
+func spec(t *testing.T) *openapi3.T {
+	t.Helper()
+	doc, err := apitest.Spec()
+	if err != nil {
 		t.Fatal(err)
+	}
+	return doc
+}
+
+func TestSpecNamesEveryCall(t *testing.T) {
+	var got []string
+	for path, item := range spec(t).Paths.Map() {
+		for method, op := range item.Operations() {
+			got = append(got, method+" "+path)
+			if op.OperationID == "" || !apitest.Vietnamese(op.Summary) {
+				t.Errorf("%s %s: operationId %q, summary %q", method, path, op.OperationID, op.Summary)
+			}
+		}
+	}
+	slices.Sort(got)
+	if diff := cmp.Diff(strings.Fields(calls), strings.Fields(strings.Join(got, "\n"))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestRequestsAreStrict holds that no object of a request takes fields that the
+// contract does not name.
+func TestRequestsAreStrict(t *testing.T) {
+	for path, item := range spec(t).Paths.Map() {
+		for method, op := range item.Operations() {
+			if op.RequestBody == nil {
+				continue
+			}
+			for media, content := range op.RequestBody.Value.Content {
+				strict(t, method+" "+path+" "+media, content.Schema.Value)
+			}
+		}
+	}
+}
+
+func strict(t *testing.T, at string, s *openapi3.Schema) {
+	t.Helper()
+	open := s.AdditionalProperties.Has == nil || *s.AdditionalProperties.Has
+	if s.Type.Is("object") && open {
+		t.Errorf("%s takes unknown fields", at)
+	}
+	for name, p := range s.Properties {
+		strict(t, at+"."+name, p.Value)
+	}
+	if s.Items != nil {
+		strict(t, at+"[]", s.Items.Value)
+	}
+	for _, alternatives := range []openapi3.SchemaRefs{s.OneOf, s.AllOf} {
+		for _, one := range alternatives {
+			strict(t, at, one.Value)
+		}
+	}
+}
+
+// TestAnswersAreWhole holds that every field that an answer documents is always
+// there: requests may leave out, answers may not.
+func TestAnswersAreWhole(t *testing.T) {
+	doc := spec(t)
+	for _, name := range []string{
+		"Proposal", "Gate", "Screening", "Match", "Item", "Letter", "Reply", "Document", "Citation", "Attachment", "WorkItem",
+		"Trace", "Event", "Decision", "Details", "CatalogEntry", "Envelope", "Process", "GateRule", "DuplicateResult", "User", "Person",
+	} {
+		s := doc.Components.Schemas[name].Value
+		for property := range s.Properties {
+			if !slices.Contains(s.Required, property) {
+				t.Errorf("%s.%s may be absent", name, property)
+			}
+		}
 	}
 }

@@ -14,7 +14,11 @@ type Scenario struct {
 
 // All are the stories of the main job.
 var All = []Scenario{
+	{"SignIn", SignIn},
 	{"FullRun", FullRun},
+	{"Planned", Planned},
+	{"Upgrade", Upgrade},
+	{"SecurityLevel", SecurityLevel},
 	{"ReturnAndResubmit", ReturnAndResubmit},
 	{"Withdraw", Withdraw},
 	{"Recall", Recall},
@@ -29,6 +33,8 @@ var All = []Scenario{
 	{"Attachments", Attachments},
 	{"Budgets", Budgets},
 	{"ListAndCursor", ListAndCursor},
+	{"Worklist", Worklist},
+	{"Processes", Processes},
 	{"BadInput", BadInput},
 }
 
