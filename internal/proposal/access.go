@@ -37,8 +37,12 @@ func AccessTo(p Progress, coAgencies []string, a Actor) Access {
 
 // OpensDossier reports whether the actor's agency may open a security dossier:
 // the filing agency, the authority of a security gate, Sở KH&CN and UBND tỉnh as
-// holders of the other gates named by readers, and auditors.
+// holders of the other gates named by readers, and auditors. An admin, whatever
+// the agency, sees no files.
 func OpensDossier(p Progress, readers []string, a Actor) bool {
+	if a.Has(RoleAdmin) {
+		return false
+	}
 	return a.Has(RoleAuditor) || a.Agency == p.Agency || slices.Contains(readers, a.Agency) ||
 		slices.ContainsFunc(p.Gates, func(g Gate) bool { return g.Kind == KindSecurity && a.Decides(g.Authority) })
 }

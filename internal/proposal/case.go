@@ -15,10 +15,11 @@ type Case struct {
 	Filed *Facts `json:"filed"`
 	Rules Rules  `json:"rules"`
 	// FilingKind is the filing agency's kind: communes have rules of their own.
-	FilingKind  AgencyKind    `json:"filing_kind"`
-	Standing    Standing      `json:"standing"`
-	Screening   *Screening    `json:"screening"`
-	Attachments []Attachment  `json:"attachments"`
+	FilingKind  AgencyKind   `json:"filing_kind"`
+	Standing    Standing     `json:"standing"`
+	Screening   *Screening   `json:"screening"`
+	Attachments []Attachment `json:"attachments"`
+	// Envelopes are the province's and the filing agency's own.
 	Envelopes   []EnvelopeKey `json:"envelopes"`
 	SubmittedAt *time.Time    `json:"submitted_at"`
 	// FirstSubmittedAt is the day whose pack holds. ETag changes with every change,
@@ -59,16 +60,19 @@ type Standing struct {
 	PersonDecided bool `json:"person_decided"`
 }
 
-// RecordedLetter is a letter with the time of its recording.
+// RecordedLetter is a letter with the time of its recording; Late marks one
+// recorded long after its date ("nhập chậm").
 type RecordedLetter struct {
 	Letter
-	At time.Time `json:"at"`
+	At   time.Time `json:"at"`
+	Late bool      `json:"late,omitempty"`
 }
 
-// RecordedReply is a reply with the time of its recording.
+// RecordedReply is a reply with the time of its recording, Late as a letter's.
 type RecordedReply struct {
 	Reply
-	At time.Time `json:"at"`
+	At   time.Time `json:"at"`
+	Late bool      `json:"late,omitempty"`
 }
 
 // Item is one request of a return and its answer.
@@ -208,6 +212,15 @@ func (c Case) begin() Transition {
 	s.Letters, s.Replies = slices.Clone(s.Letters), slices.Clone(s.Replies)
 	s.Items, s.Conditions = slices.Clone(s.Items), slices.Clone(s.Conditions)
 	return Transition{Case: c}
+}
+
+// stated are the facts that authorities judge: those last filed, whatever the
+// filer is preparing meanwhile; before the first filing the working copy.
+func (c Case) stated() Facts {
+	if c.Filed != nil {
+		return *c.Filed
+	}
+	return c.Facts
 }
 
 func (t *Transition) happened(e Event) { t.Events = append(t.Events, e) }

@@ -12,7 +12,7 @@ func (c Case) checkKind(bad *faults, rule GateRule, d Decision, env Env) {
 	passes := d.Outcome.Passes()
 	switch rule.Kind {
 	case KindDuplication:
-		c.checkFindings(bad, d, env)
+		c.checkFindings(bad, rule, d, env)
 	case KindConsultation:
 		if passes {
 			c.checkReplies(bad, rule, d)
@@ -61,30 +61,30 @@ func checkChecklist(bad *faults, rule GateRule, d Decision) {
 // checkReplies wants a final reply of the line ministry and of everyone else who
 // was asked, all agreeing; the conditions of a conditional one are carried over.
 func (c Case) checkReplies(bad *faults, rule GateRule, d Decision) {
-	asked := []string{}
-	if rule.Consulted == "line_ministry" {
-		asked = append(asked, c.Facts.LineMinistry)
-	}
-	for _, l := range c.Standing.Letters {
-		if !slices.Contains(asked, l.To) {
-			asked = append(asked, l.To)
-		}
-	}
 	g, _ := c.Gate(rule.ID)
-	for _, from := range asked {
-		r, final := c.finalReply(from)
-		switch {
-		case !final:
-			bad.add("outcome", "Chưa có văn bản trả lời cuối cùng của “%s”; im lặng không được coi là đồng ý.", "There is no final reply of “%s”; silence is not consent.", from)
-		case r.Position == Disagree:
-			bad.add("outcome", "“%s” không thống nhất; chỉ có thể yêu cầu bổ sung hoặc không thống nhất.", "“%s” disagrees; only return or reject is possible.", from)
-		case r.Position == AgreeWithConditions:
-			carries(bad, from, r.Conditions, d)
+	for _, e := range c.exchanges(rule) {
+		if !e.final() {
+			bad.add("outcome", "Chưa có văn bản trả lời cuối cùng của “%s”; im lặng không được coi là đồng ý.", "There is no final reply of “%s”; silence is not consent.", e.with)
+			continue
 		}
-		if final && g.Round > 1 && c.SubmittedAt != nil && r.At.Before(*c.SubmittedAt) && strings.TrimSpace(d.Reason) == "" {
-			bad.add("reason", "Hồ sơ đã thay đổi sau ý kiến của “%s”; hãy nêu vì sao ý kiến cũ vẫn bao quát, hoặc yêu cầu công văn mới.", "The proposal changed after the reply of “%s”; say why it still covers it, or ask for a new letter.", from)
+		switch e.reply.Position {
+		case Disagree:
+			bad.add("outcome", "“%s” không thống nhất; chỉ có thể yêu cầu bổ sung hoặc không thống nhất.", "“%s” disagrees; only return or reject is possible.", e.with)
+		case AgreeWithConditions:
+			if d.Outcome == Approve {
+				bad.add("outcome", "“%s” thống nhất có điều kiện; chỉ được thông qua kèm điều kiện.", "“%s” agrees with conditions; pass only with conditions.", e.with)
+			}
+			carries(bad, e.with, e.reply.Conditions, d)
+		}
+		if g.Round > 1 && c.changedSince(e.reply) && strings.TrimSpace(d.Reason) == "" {
+			bad.add("reason", "Hồ sơ đã thay đổi sau ý kiến của “%s”; hãy nêu vì sao ý kiến cũ vẫn bao quát, hoặc yêu cầu công văn mới.", "The proposal changed after the reply of “%s”; say why it still covers it, or ask for a new letter.", e.with)
 		}
 	}
+}
+
+// changedSince reports whether a revision was submitted after the reply.
+func (c Case) changedSince(r RecordedReply) bool {
+	return c.SubmittedAt != nil && (r.At.Before(*c.SubmittedAt) || r.Date.Before(DateOf(*c.SubmittedAt)))
 }
 
 func carries(bad *faults, from string, conditions []string, d Decision) {
@@ -106,7 +106,7 @@ func (c Case) checkLevel(bad *faults, d Decision, env Env) {
 		return
 	}
 	level, rule := *d.Details.Level, c.Rules.Level
-	required, reasons := rule.RequiredLevel(c.Facts.Security)
+	required, reasons := rule.RequiredLevel(c.stated().Security)
 	if level < required {
 		why := make([]string, len(reasons))
 		for i, r := range reasons {

@@ -3,17 +3,19 @@ package proposal
 import (
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // checkFindings judges the duplication check. Every match of weight needs a
 // finding; a duplicate cannot pass, an overlap only with conditions. For a
 // commune a shared system in use that covers it mainly is ground enough (Kế
 // hoạch 651/KH-UBND II.3). A rejection names the way out.
-func (c Case) checkFindings(bad *faults, d Decision, env Env) {
+func (c Case) checkFindings(bad *faults, rule GateRule, d Decision, env Env) {
+	c.checkReclassified(bad, d)
 	if d.Outcome == Return {
 		return
 	}
-	if c.Screening == nil {
+	if g, _ := c.Gate(rule.ID); c.Screening == nil || !g.Screened {
 		bad.add("outcome", "Kết quả rà soát trùng lặp chưa có; hãy thử lại sau ít phút.", "The comparison is not recorded yet; try again shortly.")
 		return
 	}
@@ -47,7 +49,11 @@ func (c Case) checkFinding(bad *faults, field string, f Finding, o Outcome, env 
 		bad.add(field+".entry_id", "Danh mục không có mục “%s”.", "The catalog has no entry “%s”.", f.EntryID)
 		return false
 	}
-	covers := c.FilingKind == KindCommune && f.Finding == FindingOverlap && m.State == EntryInUse && !m.Reference && !m.History && !m.Proposal
+	e, known := env.Entry(f.EntryID)
+	covers := c.FilingKind == KindCommune && f.Finding == FindingOverlap && known && e.Shared && e.State == EntryInUse && !m.Reference
+	if f.Finding == FindingDuplicate && c.setApart(f.EntryID) {
+		bad.add(field+".finding", "“%s” chính là mục mà đề xuất này thực hiện, phát triển tiếp hoặc kế thừa nên không là trùng lặp.", "The proposal itself realises, builds on or follows “%s”; it is no duplicate of it.", f.EntryID)
+	}
 	if f.Finding == FindingDuplicate && m.Reference {
 		bad.add(field+".finding", "Mục của tỉnh khác chỉ để tham khảo, không là căn cứ kết luận trùng lặp.", "Another province's plan is for reference and no ground for duplicate.")
 	}
@@ -78,6 +84,37 @@ func (c Case) matched(id string, env Env) (Match, bool) {
 	}
 	e, ok := env.Entry(id)
 	return Match{ID: e.ID, Name: e.Name, State: e.State, Reference: e.Reference}, ok
+}
+
+// setApart reports whether the entry is one that the proposal names as its own:
+// it and its twins are no match.
+func (c Case) setApart(id string) bool {
+	f := c.stated()
+	if id == f.Realises || id == f.BuildsOn && f.Kind.buildsOn() {
+		return true
+	}
+	return slices.ContainsFunc(c.Screening.SetApart, func(m Match) bool { return m.ID == id || slices.Contains(m.Twins, id) })
+}
+
+// checkReclassified checks a new kind: it comes with a pass and a reason, and
+// with what the facts must name for it.
+func (c Case) checkReclassified(bad *faults, d Decision) {
+	f, k := c.stated(), d.Details.Kind
+	if k == "" || k == f.Kind {
+		return
+	}
+	if !d.Outcome.Passes() {
+		bad.add("details.kind", "Chỉ phân loại lại khi bước này thông qua.", "The kind changes only where the gate passes.")
+	}
+	if strings.TrimSpace(d.Reason) == "" {
+		bad.add("reason", "Phân loại lại phải nêu lý do.", "A new kind needs a reason.")
+	}
+	if k.buildsOn() && f.BuildsOn == "" {
+		bad.add("details.kind", "Nâng cấp, mở rộng phải nêu hệ thống đang có; hãy yêu cầu bổ sung trước.", "An upgrade or extension must name what it builds on; ask for it first.")
+	}
+	if k != NewBuild && f.Realises != "" {
+		bad.add("details.kind", "Hồ sơ thực hiện một mục đã có trong kế hoạch nên là xây dựng mới; hãy yêu cầu bổ sung trước.", "A proposal that realises a planned entry is a new build; ask to change that first.")
+	}
 }
 
 // reclassify changes the kind; the store re-pins the pack of that kind in force

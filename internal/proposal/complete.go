@@ -49,14 +49,17 @@ func (c Case) relations(bad *faults, env Env) {
 		bad.add("line_ministry", "Không có Bộ, ngành với mã “%s”.", "No ministry has the code “%s”.", f.LineMinistry)
 	}
 	for _, code := range f.CoAgencies {
-		if a, ok := env.Agency(code); !ok || a.To != "" {
+		switch a, ok := env.Agency(code); {
+		case ok && (a.Kind == KindPeople || a.Kind == KindCouncil):
+			bad.add("co_agencies", "“%s” quyết định hoặc thẩm định đề xuất nên không cùng chủ trì đề xuất.", "“%s” decides or appraises proposals, so it co-leads none.", code)
+		case !ok || a.To != "" && a.To.Before(DateOf(env.Now)):
 			bad.add("co_agencies", "Không có cơ quan đang hoạt động với mã “%s”.", "No agency in existence has the code “%s”.", code)
 		}
 	}
 	if f.Realises != "" {
 		c.realises(bad, env)
 	}
-	if f.Kind == Upgrade || f.Kind == Extension {
+	if f.BuildsOn != "" || f.Kind.buildsOn() {
 		c.buildsOn(bad, env)
 	}
 }
@@ -70,7 +73,7 @@ func (c Case) realises(bad *faults, env Env) {
 		bad.add("realises", "Danh mục không có mục “%s”.", "The catalog has no entry “%s”.", c.Facts.Realises)
 	case c.Facts.Kind != NewBuild:
 		bad.add("realises", "Chỉ đề xuất xây dựng mới mới thực hiện một mục đã có trong kế hoạch.", "Only a new build realises a planned entry.")
-	case !e.Provinces || e.Reference || e.State != EntryPlanned:
+	case !e.Provinces || e.Reference || (e.State != EntryPlanned && e.State != EntryUnknown): // unknown counts as planned
 		bad.add("realises", "Mục “%s” không phải là mục đang dự kiến trong danh mục của tỉnh.", "Entry “%s” is not planned in the province's own catalog.", e.ID)
 	case !c.owns(e):
 		bad.add("realises", "Mục “%s” do cơ quan khác chủ quản; chỉ cơ quan chủ quản hoặc cơ quan cùng chủ trì được thực hiện.", "Entry “%s” belongs to another agency; only its owner or a co-lead may realise it.", e.ID)
@@ -102,9 +105,8 @@ func (c Case) consented(owner string) bool {
 	if slices.ContainsFunc(c.Attachments, func(a Attachment) bool { return a.Kind == "owner_consent" }) {
 		return true
 	}
-	return slices.ContainsFunc(c.Standing.Replies, func(r RecordedReply) bool {
-		return owner != "" && r.From == owner && (r.Position == Agree || r.Position == AgreeWithConditions)
-	})
+	e := c.exchange(owner)
+	return owner != "" && e.final() && e.reply.Position != Disagree
 }
 
 // Unstated lists the optional fields of the contract that were left out, shown

@@ -1,10 +1,5 @@
 package proposal
 
-import (
-	"slices"
-	"time"
-)
-
 // Consultation records one letter or one reply.
 type Consultation struct {
 	Letter *Letter `json:"letter"`
@@ -39,8 +34,9 @@ func (t *Transition) letter(bad *faults, l Letter, env Env) {
 	if _, ok := env.Agency(l.To); !ok {
 		bad.add("letter.to", "Không có cơ quan nào với mã “%s”; hãy nêu Bộ quản lý chuyên ngành.", "No agency has the code “%s”; name the line ministry.", l.To)
 	}
-	t.Case.Standing.Letters = append(t.Case.Standing.Letters, RecordedLetter{l, env.Now})
-	t.happened(Event{Action: "letter_recorded", Documents: []Document{{Number: l.Number, Date: l.Date, AttachmentID: l.AttachmentID, Classified: l.Classified}}, Data: l})
+	paper := t.Case.complement(Document{Number: l.Number, Date: l.Date, AttachmentID: l.AttachmentID, Classified: l.Classified}, env)
+	t.Case.Standing.Letters = append(t.Case.Standing.Letters, RecordedLetter{Letter: l, At: env.Now, Late: paper.Late})
+	t.happened(Event{Action: "letter_recorded", Documents: []Document{paper}, Data: l})
 }
 
 func (t *Transition) reply(bad *faults, r Reply, env Env) {
@@ -54,14 +50,18 @@ func (t *Transition) reply(bad *faults, r Reply, env Env) {
 	} else if r.Date.Before(first) {
 		bad.add("reply.date", "Công văn trả lời đề ngày %[1]s, trước công văn hỏi ngày %[2]s.", "The reply is dated %[1]s, before the letter of %[2]s.", r.Date, first)
 	}
-	if r.Position == AgreeWithConditions && len(r.Conditions) == 0 {
+	if r.Classified && len(r.Conditions) > 0 {
+		bad.add("reply.conditions", "Văn bản mật chỉ ghi số và ngày, không ghi nội dung.", "Of a classified document record number and date only.")
+	}
+	if r.Position == AgreeWithConditions && len(r.Conditions) == 0 && !r.Classified {
 		bad.add("reply.conditions", "Ý kiến thống nhất kèm điều kiện phải nêu các điều kiện.", "An agreement with conditions must state them.")
 	}
-	if r.Position == Agree && len(r.Conditions) > 0 {
+	if r.Position != AgreeWithConditions && len(r.Conditions) > 0 {
 		bad.add("reply.conditions", "Có điều kiện thì ý kiến là “thống nhất, kèm điều kiện”.", "With conditions the position is agree_with_conditions.")
 	}
-	t.Case.Standing.Replies = append(t.Case.Standing.Replies, RecordedReply{r, env.Now})
-	t.happened(Event{Action: "reply_recorded", Documents: []Document{{Number: r.Number, Date: r.Date, AttachmentID: r.AttachmentID, Classified: r.Classified}}, Data: r})
+	paper := t.Case.complement(Document{Number: r.Number, Date: r.Date, AttachmentID: r.AttachmentID, Classified: r.Classified}, env)
+	t.Case.Standing.Replies = append(t.Case.Standing.Replies, RecordedReply{Reply: r, At: env.Now, Late: paper.Late})
+	t.happened(Event{Action: "reply_recorded", Documents: []Document{paper}, Data: r})
 }
 
 // checkPaper checks what letters and replies share.
@@ -103,34 +103,4 @@ func (t *Transition) restretch(env Env) {
 			t.happened(Event{Action: "deadline_changed", Gate: g.ID, Round: g.Round, Data: OpenedData{*d, g.Authority}})
 		}
 	}
-}
-
-// waitingFor lists the letters that still want a final reply, oldest first, and
-// the time of the last final reply. Only the latest reply of an agency counts.
-func (c Case) waitingFor() (letters []RecordedLetter, lastReply time.Time) {
-	asked := map[string]bool{}
-	for _, l := range c.Standing.Letters {
-		if asked[l.To] {
-			continue
-		}
-		asked[l.To] = true
-		r, ok := c.finalReply(l.To)
-		if !ok {
-			letters = append(letters, l)
-		} else if r.At.After(lastReply) {
-			lastReply = r.At
-		}
-	}
-	slices.SortStableFunc(letters, func(a, b RecordedLetter) int { return a.Date.Time().Compare(b.Date.Time()) })
-	return letters, lastReply
-}
-
-// finalReply is the latest reply of an agency, if it is final.
-func (c Case) finalReply(from string) (RecordedReply, bool) {
-	for _, r := range slices.Backward(c.Standing.Replies) {
-		if r.From == from {
-			return r, r.Position != AsksForMore
-		}
-	}
-	return RecordedReply{}, false
 }

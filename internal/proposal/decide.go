@@ -22,6 +22,7 @@ func (c Case) Decide(gate string, d Decision, env Env) (Transition, error) {
 	if err := bad.err(); err != nil {
 		return Transition{}, err
 	}
+	d.Documents = slices.Clone(d.Documents) // the caller's stay as sent
 	for i := range d.Documents {
 		d.Documents[i] = c.complement(d.Documents[i], env)
 	}
@@ -34,7 +35,7 @@ func (c Case) Decide(gate string, d Decision, env Env) (Transition, error) {
 	case Return:
 		t.giveBack(gate, d, env)
 	case Reject:
-		t.reject(env)
+		t.reject(rule, env)
 	default:
 		t.pass(rule, d, env)
 	}
@@ -114,6 +115,15 @@ func (c Case) complement(d Document, env Env) Document {
 	return d
 }
 
+// complemented is complement for a document that may be missing.
+func (c Case) complemented(d *Document, env Env) *Document {
+	if d == nil {
+		return nil
+	}
+	full := c.complement(*d, env)
+	return &full
+}
+
 // checkCapacity holds a signing capacity against those the gate accepts; a gate
 // that lists none accepts any. Signing in one's own name ("") always stands.
 func checkCapacity(bad *faults, field string, rule GateRule, capacity string) {
@@ -164,7 +174,9 @@ func (t *Transition) mark(gate string, o Outcome, env Env) {
 // from the provincial decision to an earlier gate.
 func (t *Transition) giveBack(gate string, d Decision, env Env) {
 	if d.ReturnTo != "" {
-		t.reopen([]string{d.ReturnTo}, env)
+		t.reset(t.Case.again([]string{d.ReturnTo}))
+		t.settle()
+		t.openReady(env)
 		return
 	}
 	g, _ := t.Case.Gate(gate)
@@ -176,10 +188,13 @@ func (t *Transition) giveBack(gate string, d Decision, env Env) {
 	t.happened(Event{Action: "returned", Gate: gate, Round: g.Round})
 }
 
-// reject ends the proposal, releases its money and starts the review period.
-func (t *Transition) reject(env Env) {
-	until := env.Due(env.Now, t.Case.Rules.ReviewDays).DueAt
-	t.Case.ReviewUntil = &until
+// reject ends the proposal and releases its money. An adviser's rejection may be
+// reviewed for some days; the province's own is the last word.
+func (t *Transition) reject(rule GateRule, env Env) {
+	if rule.Kind != KindProvincial {
+		until := env.Due(env.Now, t.Case.Rules.ReviewDays).DueAt
+		t.Case.ReviewUntil = &until
+	}
 	t.release()
 	t.end(Rejected)
 	t.happened(Event{Action: "rejected"})
@@ -193,7 +208,7 @@ func (t *Transition) pass(rule GateRule, d Decision, env Env) {
 	}
 	switch rule.Kind {
 	case KindDuplication:
-		if d.Details.Kind != "" && d.Details.Kind != t.Case.Facts.Kind {
+		if d.Details.Kind != "" && d.Details.Kind != t.Case.stated().Kind {
 			t.reclassify(d.Details.Kind) // the new pack says what opens next
 			return
 		}

@@ -11,6 +11,9 @@ const (
 	Lease     Kind = "lease"
 )
 
+// buildsOn reports whether the kind changes a system that there is.
+func (k Kind) buildsOn() bool { return k == Upgrade || k == Extension }
+
 // Scope says for whom a system is meant.
 type Scope string
 
@@ -78,8 +81,8 @@ type Security struct {
 	Audience              string `json:"audience" validate:"omitempty,oneof=internal public"`
 	Information           string `json:"information" validate:"omitempty,oneof=public restricted personal"`
 	Infrastructure        string `json:"infrastructure" validate:"omitempty,oneof=none one_agency shared"`
-	PersonalDataSubjects  *int64 `json:"personal_data_subjects" validate:"omitempty,min=0"`
-	SensitiveDataSubjects *int64 `json:"sensitive_data_subjects" validate:"omitempty,min=0"`
+	PersonalDataSubjects  *int64 `json:"personal_data_subjects" validate:"omitempty,min=0,max=1000000000000"`
+	SensitiveDataSubjects *int64 `json:"sensitive_data_subjects" validate:"omitempty,min=0,max=1000000000000"`
 	HandlesTTHC           *bool  `json:"handles_tthc"`
 	StateSecret           *bool  `json:"state_secret"`
 }

@@ -39,22 +39,41 @@ type OpenedData struct {
 func (c Case) deadline(g Gate, env Env) *Deadline {
 	rule, _ := c.Rules.Gate(g.ID)
 	from, days := *g.OpenedAt, rule.Days(max(c.Standing.Required, c.claimedLevel()))
-	if s := rule.Stretches; s != nil {
-		from, days = c.stretch(*s, from)
+	if rule.Stretches != nil {
+		from, days = c.stretch(rule, from)
 	}
 	d := env.Due(from, days)
 	return &d
 }
 
-func (c Case) stretch(s Stretches, opened time.Time) (from time.Time, days int) {
-	waiting, lastReply := c.waitingFor()
-	switch {
-	case len(c.Standing.Letters) == 0:
-		return opened, s.SendDays
-	case len(waiting) > 0:
-		return later(opened, waiting[0].Date.Time()), s.ReplyDays
+// stretch gives the start and the length of the consultation's stretch that runs
+// for a gate opened at a time. The ministry's counts from its letter's date, also
+// where the letter is older than the filing; nobody can confirm before the gate
+// is open.
+func (c Case) stretch(rule GateRule, opened time.Time) (from time.Time, days int) {
+	sending, waiting, confirming := false, time.Time{}, opened
+	from = opened
+	for _, e := range c.exchanges(rule) {
+		switch {
+		case !e.sent:
+			sending = true
+		case !e.answered():
+			if at := e.letter.Date.Time(); waiting.IsZero() || at.Before(waiting) {
+				waiting = at
+			}
+		case !e.final():
+			sending, from = true, later(from, e.reply.At)
+		default:
+			confirming = later(confirming, e.reply.At)
+		}
+	}
+	switch s := rule.Stretches; {
+	case sending:
+		return from, s.SendDays
+	case !waiting.IsZero():
+		return waiting, s.ReplyDays
 	default:
-		return later(opened, lastReply), s.ConfirmDays
+		return confirming, s.ConfirmDays
 	}
 }
 
@@ -66,7 +85,7 @@ func later(a, b time.Time) time.Time {
 }
 
 // reset takes gates back to pending for their next round, if they had been
-// opened in this one.
+// opened in this one. What the round's decision asked of others lapses with it.
 func (t *Transition) reset(ids map[string]bool) {
 	for i := range t.Case.Gates {
 		g := &t.Case.Gates[i]
@@ -76,20 +95,24 @@ func (t *Transition) reset(ids map[string]bool) {
 		if g.Kind == KindBudget {
 			t.Case.AcceptanceDue = false
 		}
+		t.lapse(g.ID)
 		*g = Gate{ID: g.ID, Kind: g.Kind, After: g.After, Authority: g.Authority, State: GatePending, Round: g.Round + 1}
 	}
 }
 
-// reopen resets the gates named and all that come after them, then opens what is
-// ready.
-func (t *Transition) reopen(ids []string, env Env) {
-	again := t.Case.downstream(ids)
+// lapse drops the conditions that a gate's superseded decision set.
+func (t *Transition) lapse(gate string) {
+	s := &t.Case.Standing
+	s.Conditions = slices.DeleteFunc(s.Conditions, func(c StandingCondition) bool { return c.Gate == gate })
+}
+
+// again gives the gates named and all that come after them.
+func (p Progress) again(ids []string) map[string]bool {
+	all := p.downstream(ids)
 	for _, id := range ids {
-		again[id] = true
+		all[id] = true
 	}
-	t.reset(again)
-	t.settle()
-	t.openReady(env)
+	return all
 }
 
 // settle derives the status of a running proposal from its gates.

@@ -54,8 +54,24 @@ func (s Security) missing() bool {
 }
 
 func (c Case) claimedLevel() int {
-	if s := c.Facts.Security; s != nil && s.ProposedLevel != nil {
+	if s := c.stated().Security; s != nil && s.ProposedLevel != nil {
 		return *s.ProposedLevel
 	}
 	return 0
+}
+
+// Advice tells where the facts speak for a higher level without requiring it:
+// much personal data in a system that only serves inside.
+func (r LevelRule) Advice(s *Security) []Text {
+	if s == nil || s.Audience == "public" {
+		return nil
+	}
+	var advice []Text
+	if n := s.PersonalDataSubjects; n != nil && *n >= r.BasicSubjectsForLevel3 {
+		advice = append(advice, T("Hệ thống nội bộ có dữ liệu cá nhân cơ bản của từ %[1]d người; nên xem xét cấp độ 3.", "An internal system with basic personal data of %[1]d people or more; consider level 3.", r.BasicSubjectsForLevel3))
+	}
+	if n := s.SensitiveDataSubjects; n != nil && *n >= r.SensitiveSubjectsForLevel3 {
+		advice = append(advice, T("Hệ thống nội bộ có dữ liệu cá nhân nhạy cảm của từ %[1]d người; nên xem xét cấp độ 3.", "An internal system with sensitive personal data of %[1]d people or more; consider level 3.", r.SensitiveSubjectsForLevel3))
+	}
+	return advice
 }

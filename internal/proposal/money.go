@@ -1,6 +1,9 @@
 package proposal
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // checkAllocations checks the advised money: within what was asked, line by
 // line, from envelopes that exist; less than asked passes only with conditions.
@@ -8,7 +11,7 @@ import "strconv"
 func (c Case) checkAllocations(bad *faults, d Decision) {
 	lines := d.Details.Allocations
 	sum := c.checkLines(bad, lines)
-	if sum == 0 && !onlyOther(c.Facts.Budget) {
+	if sum == 0 && !onlyOther(c.stated().Budget) {
 		bad.add("details.allocations", "Chưa bố trí khoản nào; bước này không thể thông qua.", "Nothing is allocated; the gate cannot pass.")
 	}
 	if c.short(lines) && d.Outcome == Approve {
@@ -39,7 +42,7 @@ func (c Case) checkLines(bad *faults, lines []BudgetLine) int64 {
 }
 
 func (c Case) asked(key BudgetLine) int64 {
-	for _, l := range c.Facts.Budget {
+	for _, l := range c.stated().Budget {
 		if l.FiscalYear == key.FiscalYear && l.Source == key.Source {
 			return l.AmountVND
 		}
@@ -47,14 +50,16 @@ func (c Case) asked(key BudgetLine) int64 {
 	return 0
 }
 
-// short reports whether any line asked for gets less.
+// short reports whether any line asked for gets less. Other money of which
+// nothing is allocated comes from elsewhere and is not less.
 func (c Case) short(lines []BudgetLine) bool {
 	got := map[BudgetLine]int64{}
 	for _, l := range lines {
 		got[BudgetLine{FiscalYear: l.FiscalYear, Source: l.Source}] += l.AmountVND
 	}
-	for _, l := range c.Facts.Budget {
-		if got[BudgetLine{FiscalYear: l.FiscalYear, Source: l.Source}] < l.AmountVND {
+	for _, l := range c.stated().Budget {
+		given := got[BudgetLine{FiscalYear: l.FiscalYear, Source: l.Source}]
+		if given < l.AmountVND && (given > 0 || l.Source != SourceOther) {
 			return true
 		}
 	}
@@ -121,23 +126,23 @@ func (c Case) Accept(a Acceptance, env Env) (Transition, error) {
 	if a.Document != nil {
 		c.checkDocument(&bad, "document", a.Document, env)
 	}
-	if !a.Accepted && a.Note == "" {
+	if !a.Accepted && strings.TrimSpace(a.Note) == "" {
 		bad.add("note", "Không chấp nhận thì cần nêu lý do.", "Say why the amount is not accepted.")
 	}
 	if err := bad.err(); err != nil {
 		return Transition{}, err
 	}
+	a.Document = c.complemented(a.Document, env)
 	t := c.begin()
-	t.Case.Standing.Acceptance = &a
+	t.Case.Standing.Acceptance, t.Case.AcceptanceDue = &a, false
 	if a.Accepted {
-		t.Case.AcceptanceDue = false
 		t.happened(Event{Action: "amount_accepted", Documents: list(a.Document), Data: a})
 		return t, nil
 	}
 	t.happened(Event{Action: "amount_refused", Documents: list(a.Document), Data: a})
 	for i := range t.Case.Gates {
 		if g := &t.Case.Gates[i]; g.Kind == KindBudget && g.State == GatePassed {
-			t.narrow(g, env)
+			t.narrow(g)
 		}
 	}
 	return t, nil
@@ -145,9 +150,8 @@ func (c Case) Accept(a Acceptance, env Env) (Transition, error) {
 
 // narrow hands the proposal back to the filer at the gate that advised the
 // money; the gates after it wait for its next decision.
-func (t *Transition) narrow(g *Gate, env Env) {
-	after := t.Case.downstream([]string{g.ID})
-	t.reset(after)
+func (t *Transition) narrow(g *Gate) {
+	t.reset(t.Case.downstream([]string{g.ID}))
 	g.State = GateReturned
 	t.settle()
 	t.happened(Event{Action: "returned", Gate: g.ID, Round: g.Round})

@@ -33,32 +33,35 @@ func (c Case) checkGranted(bad *faults, d Decision) {
 // approve itself, not below what the facts require.
 func (c Case) checkGrantedLevel(bad *faults, d Decision) {
 	rule := c.Rules.Level
-	if c.Standing.Level >= rule.ProvinceFromLevel && d.Details.Level == nil {
+	if rule.ProvinceFromLevel > 0 && c.Standing.Level >= rule.ProvinceFromLevel && d.Details.Level == nil {
 		bad.add("details.level", "Từ cấp độ %d, quyết định của UBND tỉnh phải nêu cấp độ.", "From level %d the provincial decision states the level.", rule.ProvinceFromLevel)
 	}
 	if d.Details.Level == nil {
 		return
 	}
 	level := *d.Details.Level
-	if required, _ := rule.RequiredLevel(c.Facts.Security); level < required {
+	if required, _ := rule.RequiredLevel(c.stated().Security); level < required {
 		bad.add("details.level", "Cấp độ %[1]d thấp hơn cấp độ %[2]d mà dữ kiện đòi hỏi.", "Level %[1]d is below level %[2]d, which the facts require.", level, required)
+	}
+	if decided := c.Standing.Level; level < decided || rule.AppraisalFromLevel > 0 && level > max(decided, rule.AppraisalFromLevel-1) {
+		bad.add("details.level", "Cấp độ %[1]d khác cấp độ %[2]d mà bước thẩm định cấp độ đã kết luận; hãy chuyển hồ sơ về bước đó.", "Level %[1]d is not the level %[2]d that was appraised; return the proposal to that gate.", level, decided)
 	}
 	if rule.PrimeMinisterLevel > 0 && level >= rule.PrimeMinisterLevel && len(d.Citations) == 0 {
 		bad.add("citations", "Cấp độ %d phải viện dẫn quyết định của Thủ tướng Chính phủ.", "Level %d cites the Prime Minister's decision.", level)
 	}
 }
 
+// sameLines compares by line; a line of nothing is no line.
 func sameLines(a, b []BudgetLine) bool {
-	if len(a) != len(b) {
-		return false
-	}
 	count := map[BudgetLine]int{}
-	for i := range a {
-		count[a[i]]++
-		count[b[i]]--
+	for _, l := range a {
+		count[l]++
 	}
-	for _, n := range count {
-		if n != 0 {
+	for _, l := range b {
+		count[l]--
+	}
+	for l, n := range count {
+		if n != 0 && l.AmountVND != 0 {
 			return false
 		}
 	}
@@ -88,14 +91,14 @@ type ApprovedData struct {
 	Allocations []BudgetLine `json:"allocations"`
 }
 
-// StandsFor is the catalog entry of for the approved system: the one it
+// StandsFor is the catalog entry that stands for the approved system: the one it
 // realises or builds on, else a new one under the proposal's number.
 func (c Case) StandsFor() string {
-	switch {
-	case c.Facts.Realises != "":
-		return c.Facts.Realises
-	case c.Facts.Kind == Upgrade || c.Facts.Kind == Extension:
-		return c.Facts.BuildsOn
+	switch f := c.stated(); {
+	case f.Realises != "":
+		return f.Realises
+	case f.Kind.buildsOn():
+		return f.BuildsOn
 	}
 	return c.Number
 }

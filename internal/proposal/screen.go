@@ -12,6 +12,9 @@ func (c Case) Screened(gate string, s Screening, env Env) (Transition, error) {
 	if !ok || g.State != GateOpen || g.Screened {
 		return Transition{}, Errorf(CodeConflict, "Bước rà soát trùng lặp không còn chờ kết quả này.", "The duplication check no longer waits for this result.")
 	}
+	if err := c.running(); err != nil {
+		return Transition{}, err
+	}
 	t := c.begin()
 	t.Case.Screening = &s
 	t.Case.Gates[t.Case.index(gate)].Screened = true

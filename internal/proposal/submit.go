@@ -3,6 +3,7 @@ package proposal
 import (
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // Submission is what comes with sending a proposal out.
@@ -36,29 +37,26 @@ func (c Case) Submit(s Submission, f Filing, env Env) (Transition, error) {
 	}
 	t := c.begin()
 	t.Case.Parties = f.Parties
-	first := c.Filed == nil || c.Status == Draft
+	first := c.Status == Draft
 	if first {
 		t.Case.Process, t.Case.Rules = f.Process, f.Rules
 		t.Case.Gates = t.Case.Rules.newGates()
+	} else {
+		t.reset(c.again(c.reopening(f.Parties)))
 	}
 	if err := t.assignAuthorities(); err != nil {
 		return Transition{}, err
 	}
 	t.answer(s.Answers)
 	t.Case.Standing.Required, _ = t.Case.Rules.Level.RequiredLevel(c.Facts.Security)
-	reopening := c.reopening()
 	filed := c.Facts
 	t.Case.Filed = &filed
 	t.Case.Revision++
 	now := env.Now
 	t.Case.SubmittedAt = &now
-	t.happened(Event{Action: submitted(first), Documents: list(s.Document), Data: SubmittedData{t.Case.Revision, filed, s.Answers, t.Case.Process, t.Case.Standing.Required}})
-	if first {
-		t.settle()
-		t.openReady(env)
-	} else {
-		t.reopen(reopening, env)
-	}
+	t.happened(Event{Action: submitted(first), Documents: list(c.complemented(s.Document, env)), Data: SubmittedData{t.Case.Revision, filed, s.Answers, t.Case.Process, t.Case.Standing.Required}})
+	t.settle()
+	t.openReady(env)
 	return t, nil
 }
 
@@ -107,7 +105,7 @@ func (t *Transition) assignAuthorities() error {
 		if !slices.Contains(t.Case.Parties.Conflicted, rule.Authority) {
 			continue
 		}
-		if rule.Substitute == "" {
+		if rule.Substitute == "" || slices.Contains(t.Case.Parties.Conflicted, rule.Substitute) {
 			return Errorf(CodeInvalid, "Cơ quan chủ trì bước “%s” thuộc bên đề xuất mà quy trình không có cơ quan thay thế.", "The authority of “%s” is on the filing side and the process names no substitute.", g.ID)
 		}
 		g.Authority = rule.Substitute
@@ -115,12 +113,28 @@ func (t *Transition) assignAuthorities() error {
 	return nil
 }
 
-// reopening lists the gates that a resubmission opens again: those that returned
-// it, and those that the changed fields touch by the pack's table.
-func (c Case) reopening() []string {
+// Reopens lists, in the pack's order, the gates that resubmitting the working
+// copy now would open again, at once or after others; it is shown before
+// submitting.
+func (c Case) Reopens() []string {
+	again := c.again(c.reopening(c.Parties))
 	var ids []string
 	for _, g := range c.Gates {
-		if g.State == GateReturned {
+		if again[g.ID] && g.Touched {
+			ids = append(ids, g.ID)
+		}
+	}
+	return ids
+}
+
+// reopening lists the gates that a resubmission opens again: those that returned
+// it, those that the changed fields touch by the pack's table, and those that an
+// authority passed which now stands on the filing side.
+func (c Case) reopening(parties Parties) []string {
+	var ids []string
+	for _, g := range c.Gates {
+		conflicted := g.State == GatePassed && !g.ByRule && slices.Contains(parties.Conflicted, g.Authority)
+		if g.State == GateReturned || conflicted {
 			ids = append(ids, g.ID)
 		}
 	}
@@ -130,11 +144,7 @@ func (c Case) reopening() []string {
 	changed := Changed(*c.Filed, c.Facts)
 	for _, r := range c.Rules.Reopens {
 		if slices.Contains(changed, r.Field) {
-			for _, id := range r.Gates {
-				if !slices.Contains(ids, id) {
-					ids = append(ids, id)
-				}
-			}
+			ids = append(ids, r.Gates...)
 		}
 	}
 	return ids
@@ -142,13 +152,22 @@ func (c Case) reopening() []string {
 
 // checkAnswers wants one answer for every open item and none for others.
 func (c Case) checkAnswers(bad *faults, answers []Answer) {
+	given := map[string]bool{}
 	for i, a := range answers {
+		field := "answers[" + strconv.Itoa(i) + "]"
+		if strings.TrimSpace(a.Text) == "" {
+			bad.add(field+".text", "Cần nêu nội dung trả lời.", "State the answer.")
+		}
+		if given[a.Item] {
+			bad.add(field+".item", "Yêu cầu này được trả lời hai lần.", "This item is answered twice.")
+		}
+		given[a.Item] = true
 		if !slices.ContainsFunc(c.Standing.Items, func(it Item) bool { return it.ID == a.Item && !it.Answered }) {
-			bad.add("answers["+strconv.Itoa(i)+"].item", "Không có yêu cầu bổ sung nào đang chờ với mã này.", "No open item has this id.")
+			bad.add(field+".item", "Không có yêu cầu bổ sung nào đang chờ với mã này.", "No open item has this id.")
 		}
 	}
 	for _, it := range c.Standing.Items {
-		if !it.Answered && !slices.ContainsFunc(answers, func(a Answer) bool { return a.Item == it.ID }) {
+		if !it.Answered && !given[it.ID] {
 			bad.add("answers", "Chưa trả lời yêu cầu %[1]s: “%[2]s”.", "Item %[1]s is not answered: “%[2]s”.", it.ID, it.Text)
 		}
 	}
