@@ -31,7 +31,7 @@ func Processes(t testing.TB, c *apitest.Client) {
 			}
 		}
 		var one pack
-		reader.GET("/processes/" + p.ID + "?version=" + p.Version).Want(t, 200).JSON(&one)
+		reader.GET("/processes/"+p.ID+"?version="+p.Version).Want(t, 200).JSON(&one)
 		if one.Hash != p.Hash || one.Version != p.Version {
 			t.Errorf("%s@%s reads %+v", p.ID, p.Version, one)
 		}
