@@ -30,14 +30,15 @@ func (s *Store) CommandByKey(ctx context.Context, account, key string) (proposal
 }
 
 // Begin stores a command before it is done. A second one with the same id or the
-// same key is a conflict; find the first with CommandByKey. At is the store's.
+// same key is a conflict; find the first with CommandByKey. One that was refused
+// comes with its answer and is never done. At is the store's.
 func (s *Store) Begin(ctx context.Context, c proposal.Command) error {
 	if c.Body == nil {
 		c.Body = []byte("{}")
 	}
-	_, err := s.pool.Exec(ctx, `INSERT INTO commands (id, account, key, method, path, body_hash, proposal, kind, gate, body, seen_etag, at)
-		VALUES ($1, $2, nullif($3, ''), $4, $5, $6, nullif($7, '')::uuid, $8, $9, $10, nullif($11::bigint, 0), $12)`,
-		c.ID, c.Account, c.Key, c.Method, c.Path, c.BodyHash, c.ProposalID, c.Kind, c.Gate, c.Body, c.SeenETag, s.now())
+	_, err := s.pool.Exec(ctx, `INSERT INTO commands (id, account, key, method, path, body_hash, proposal, kind, gate, body, seen_etag, at, status, answer)
+		VALUES ($1, $2, nullif($3, ''), $4, $5, $6, nullif($7, '')::uuid, $8, $9, $10, nullif($11::bigint, 0), $12, nullif($13::int, 0), $14)`,
+		c.ID, c.Account, c.Key, c.Method, c.Path, c.BodyHash, c.ProposalID, c.Kind, c.Gate, c.Body, c.SeenETag, s.now(), c.Status, c.Answer)
 	return refusal(err)
 }
 

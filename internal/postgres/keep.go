@@ -39,20 +39,17 @@ func (a *act) keep(ctx context.Context, t proposal.Transition, eventKey string) 
 }
 
 func (a *act) queueProposal(b *batch, c proposal.Case) {
-	recalls := a.recalls
-	if c.Status == proposal.Draft && a.before.Status != proposal.Draft {
-		recalls++
-	}
+	recalled := c.Status == proposal.Draft && a.before.Status != proposal.Draft
 	var screening *string
 	if c.Screening != nil {
 		screening = &c.Screening.ID
 	}
 	b.Queue(`UPDATE proposals SET number = nullif($2, ''), status = $3, revision = $4, version = $5, etag = etag + 1,
 		facts = $6, filed = $7, standing = $8, parties = $9, pack_id = nullif($10, ''), pack_version = nullif($11, '')::date,
-		acceptance_due = $12, review_until = $13, recalls = $14, screening = $15, submitted_at = $16,
+		acceptance_due = $12, review_until = $13, recalls = recalls + $14::boolean::int, screening = $15, submitted_at = $16,
 		first_submitted_at = $17, updated_at = $18, name = $19, search = $20, co_agencies = $21 WHERE id = $1`,
 		c.ID, c.Number, string(c.Status), c.Revision, c.Version, b.json(c.Facts), b.json(c.Filed), b.json(c.Standing), b.json(c.Parties),
-		c.Process.ID, c.Process.Version, c.AcceptanceDue, c.ReviewUntil, recalls, screening, c.SubmittedAt,
+		c.Process.ID, c.Process.Version, c.AcceptanceDue, c.ReviewUntil, recalled, screening, c.SubmittedAt,
 		c.FirstSubmittedAt, a.now, c.Facts.Name, searchText(c), coAgencies(c.Facts))
 	if a.takesPart() {
 		queueEditor(b, c.ID, a.actor.Account)
@@ -126,8 +123,8 @@ func (a *act) queueDecision(b *batch, t proposal.Transition) {
 		by = &a.actor.Account
 	}
 	b.Queue(`INSERT INTO decisions (proposal, gate, round, attempt, outcome, by, agency, body, pack, deadline, at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-		t.Case.ID, d.Gate, d.Round, a.recalls+1, string(d.Decision.Outcome), by, g.Authority, b.json(d.Decision),
+		SELECT $1, $2, $3, recalls + 1, $4, $5::uuid, $6, $7::jsonb, $8::jsonb, $9::jsonb, $10::timestamptz FROM proposals WHERE id = $1`,
+		t.Case.ID, d.Gate, d.Round, string(d.Decision.Outcome), by, g.Authority, b.json(d.Decision),
 		b.json(a.before.Process), b.json(g.Deadline), a.now)
 }
 

@@ -26,6 +26,26 @@ type payload struct {
 	State  *proposal.Progress `json:"state"`
 }
 
+// redact takes the free text out of the data; only data hold any. Paths are those
+// of the whole payload.
+func (p *payload) redact() ([]ledger.KeptText, error) {
+	type dataOnly struct {
+		Data any `json:"data"`
+	}
+	written, err := json.Marshal(dataOnly{p.Data})
+	if err != nil {
+		return nil, err
+	}
+	redacted, texts, err := ledger.Redact(written, freeText, salt)
+	if err != nil {
+		return nil, err
+	}
+	var only struct{ Data json.RawMessage }
+	err = json.Unmarshal(redacted, &only)
+	p.Data = only.Data
+	return texts, err
+}
+
 // chain appends entries to the end of one proposal's ledger.
 type chain struct {
 	proposal string
@@ -50,12 +70,12 @@ func openChain(ctx context.Context, t tx, id, eventKey string) (*chain, error) {
 
 // append queues one entry and its kept texts.
 func (c *chain) append(b *batch, e ledger.Entry, p payload) {
-	body, texts, err := ledger.Redact(b.json(p), freeText, salt)
+	texts, err := p.redact()
 	if err != nil {
 		b.err = errorOr(b.err, err)
 		return
 	}
-	e.Proposal, e.At, e.Payload = c.proposal, c.at, body
+	e.Proposal, e.At, e.Payload = c.proposal, c.at, b.json(p)
 	entry, raw, err := ledger.New(c.head, e)
 	if err != nil {
 		b.err = errorOr(b.err, err)

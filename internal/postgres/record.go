@@ -46,7 +46,6 @@ type act struct {
 	store    *Store
 	reg      *registers
 	before   proposal.Case
-	recalls  int
 	command  proposal.Command
 	recorded *proposal.Progress // of a command done before
 	actor    proposal.Actor
@@ -59,10 +58,8 @@ func (s *Store) lock(ctx context.Context, t tx, id string) (*act, error) {
 		return nil, err
 	}
 	a := &act{tx: t, store: s, before: c}
-	if a.reg, err = s.registers(ctx, t); err != nil {
-		return nil, err
-	}
-	return a, t.QueryRow(ctx, "SELECT recalls FROM proposals WHERE id = $1", id).Scan(&a.recalls)
+	a.reg, err = s.registers(ctx, t)
+	return a, err
 }
 
 // readCommand reads the command and who gave it, as of now.

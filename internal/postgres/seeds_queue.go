@@ -1,6 +1,9 @@
 package postgres
 
-import "pheduyet/internal/proposal"
+import (
+	"pheduyet/internal/password"
+	"pheduyet/internal/proposal"
+)
 
 // queueEditions keeps the state of entries that an approval has changed.
 func (s Seeds) queueEditions(b *batch) {
@@ -47,7 +50,7 @@ func (s Seeds) queueAccounts(b *batch) {
 			since = proposal.DateOf(b.at.now)
 		}
 		b.Queue(`INSERT INTO accounts (id, username, name, password_hash, created_at) VALUES ($1, $2, $3, $4, $5)
-			ON CONFLICT (username) DO NOTHING`, id, a.Username, a.Name, HashPassword(a.Password), b.at.now)
+			ON CONFLICT (username) DO NOTHING`, id, a.Username, a.Name, password.Hash(a.Password), b.at.now)
 		stay := func(agency string, seat bool) {
 			b.Queue(`INSERT INTO memberships (account, agency, seat, valid_from)
 				SELECT id, $2, $3, $4::text::date FROM accounts WHERE id = $1`, id, agency, seat, string(since))

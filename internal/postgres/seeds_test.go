@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"pheduyet/internal/devstack/testdb"
+	"pheduyet/internal/password"
 	"pheduyet/internal/process"
 	"pheduyet/internal/proposal"
 )
@@ -107,13 +108,18 @@ func TestWithoutDemonstrationThereAreNoPeopleAndNoMoney(t *testing.T) {
 	}
 }
 
-func TestPasswordHashes(t *testing.T) {
+// What is stored of a password is a hash that password.Verify knows.
+func TestAccountsHoldHashes(t *testing.T) {
 	t.Parallel()
-	one, two := HashPassword("pheduyet"), HashPassword("pheduyet")
-	if one == two {
-		t.Error("two hashes share a salt")
+	w := newWorld(t)
+	c, err := w.Credentials(t.Context(), "filer")
+	if err != nil {
+		t.Fatal(err)
 	}
-	if !strings.HasPrefix(one, "$argon2id$v=19$m=19456,t=2,p=1$") {
-		t.Errorf("form %s", one)
+	if ok, err := password.Verify(c.PasswordHash, "mật khẩu"); !ok || err != nil {
+		t.Errorf("%v %v", ok, err)
+	}
+	if n := w.count("SELECT count(DISTINCT password_hash) FROM accounts"); n != len(w.people) {
+		t.Errorf("%d different hashes of %d accounts", n, len(w.people))
 	}
 }

@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"strings"
 	"sync"
 	"time"
 
@@ -23,12 +24,23 @@ type Store struct {
 	cache *registers // as of its version; see Store.registers
 }
 
+// maxConns is enough for a busy process: an act holds a connection for
+// milliseconds.
+const maxConns = 16
+
 // Open connects to the database at url as the application's role and waits for
 // the first answer. A database that does not answer is an unavailable error.
 func Open(ctx context.Context, url string) (*Store, error) {
 	config, err := pgxpool.ParseConfig(url)
 	if err != nil {
 		return nil, err
+	}
+	// Each may be set in the URL.
+	if !strings.Contains(url, "pool_max_conns") {
+		config.MaxConns = maxConns
+	}
+	if config.ConnConfig.RuntimeParams["application_name"] == "" {
+		config.ConnConfig.RuntimeParams["application_name"] = "pheduyet"
 	}
 	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {
