@@ -53,7 +53,7 @@ func (a *act) enterCatalog(ctx context.Context, c proposal.Case) error {
 	b := &batch{at: a.tx}
 	b.Queue("INSERT INTO catalog_editions (id, title, body, effective_from) VALUES ($1, $2, '{}', $3::text::date) ON CONFLICT DO NOTHING",
 		approvedEdition, "Hệ thống đã được phê duyệt chủ trương", string(proposal.DateOf(a.now)))
-	f := c.Facts
+	f := *c.Filed
 	b.queueEntry(EditionEntry{
 		CatalogEntry: proposal.CatalogEntry{
 			Entry:       proposal.Entry{ID: c.Number, Name: f.Name, Owner: c.Agency, State: proposal.EntryPlanned, Provinces: true},
