@@ -20,9 +20,9 @@ import (
 // once it is known that the act itself is allowed; what cannot be read at all is
 // refused while decoding.
 type content struct {
-	tree   map[string]any // as sent, strings in NFC, numbers as written
+	tree   map[string]any // as sent, what has faults left out, texts in NFC, numbers as written
 	json   json.RawMessage
-	hash   string // of the content as sent: same fields, same hash
+	hash   string // the same for the same fields, in whatever order and spacing
 	faults []proposal.FieldError
 }
 
@@ -47,13 +47,13 @@ func parse[T any](body []byte) (T, content, error) {
 	if err != nil {
 		return into, content{}, err
 	}
-	c := content{hash: hashOf(tree)}
+	var c content
 	var f fitting
 	c.tree, _ = f.fit("", tree, reflect.TypeFor[T](), "").(map[string]any)
 	if len(f.unknown) > 0 {
 		return into, c, invalid(f.unknown...)
 	}
-	c.faults = f.faults
+	c.hash, c.faults = hashOf(c.tree), f.faults
 	if c.json, err = json.Marshal(c.tree); err != nil {
 		return into, c, err
 	}

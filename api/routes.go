@@ -24,6 +24,7 @@ func (s *server) routes() http.Handler {
 		r.Group(func(r chi.Router) {
 			r.Use(s.authenticate)
 			r.NotFound(s.plain(noRoute))
+			r.MethodNotAllowed(s.plain(noMethod))
 			s.registers(r)
 			r.Post("/proposals", s.plain(s.create))
 			r.Get("/proposals", s.plain(s.list))
@@ -38,6 +39,8 @@ func (s *server) routes() http.Handler {
 }
 
 func (s *server) proposal(r chi.Router) {
+	r.NotFound(s.plain(noRoute))
+	r.MethodNotAllowed(s.plain(noMethod))
 	r.Get("/", s.plain(s.read))
 	r.Patch("/", s.plain(s.edit))
 	r.Get("/trace", s.plain(s.trace))

@@ -1,0 +1,80 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"pheduyet/internal/proposal"
+)
+
+func (w *world) Trace(_ context.Context, id string) (proposal.Trace, error) {
+	c := w.cases[id]
+	d := due(w.now, 5)
+	decision := proposal.Decision{Outcome: proposal.Reject, Reason: "Trùng", Documents: []proposal.Document{{Number: "12/KH", Date: "2026-11-20"}}}
+	return proposal.Trace{
+		Rounds: []proposal.GateRound{
+			{Gate: "duplication_check", Kind: proposal.KindDuplication, Round: 1, Authority: "so-khcn", Pack: c.Process, Screening: c.Screening, Decision: &decision, By: proposal.Person{Account: "account-reviewer", Name: "Người", Agency: "so-khcn"}, At: &w.now, Deadline: &d},
+			{Gate: "technology_review", Kind: proposal.KindTechnology, Round: 1},
+		},
+		Events: []proposal.TraceEvent{
+			{Seq: 1, At: w.now, Actor: c.FiledBy, Action: "submitted", Data: json.RawMessage(`{"revision":1}`), Hash: "ab"},
+			{Seq: 2, At: w.now, Action: "decided", Gate: "duplication_check", Outcome: proposal.Reject, Data: json.RawMessage(`{}`), Hash: "cd"},
+		},
+	}, w.fault()
+}
+
+func (w *world) Worklist(context.Context, proposal.Actor) ([]proposal.WorkItem, error) {
+	late := due(w.now.AddDate(0, 0, -9), 2)
+	opened := w.now.Add(-time.Hour)
+	return []proposal.WorkItem{
+		{Task: proposal.TaskDecide, ProposalID: newID(), Number: "DX-2026-000001", Name: "A", Agency: "so-y-te", Gate: "technology_review", Round: 1, OpenedAt: &opened, Deadline: &late},
+		{Task: proposal.TaskSendLetter, ProposalID: newID(), Name: "B", Agency: "so-y-te"},
+	}, w.fault()
+}
+
+var entries = []proposal.CatalogEntry{
+	{Entry: proposal.Entry{ID: "1527-01", Name: "Nền tảng tiêm chủng", State: proposal.EntryInUse}, OwnerText: "Bộ Y tế"},
+	{Entry: proposal.Entry{ID: "1527-02", Name: "Nền tảng khác", State: proposal.EntryPlanned}},
+	{Entry: proposal.Entry{ID: "1527-03", Name: "Nền tảng nữa", State: proposal.EntryUnknown}},
+}
+
+func (w *world) SearchCatalog(context.Context, string) ([]proposal.CatalogEntry, error) {
+	return entries, w.fault()
+}
+
+func (w *world) CatalogEntry(_ context.Context, id string) (proposal.CatalogEntry, error) {
+	for _, e := range entries {
+		if e.ID == id {
+			return e, w.fault()
+		}
+	}
+	return proposal.CatalogEntry{}, nothing
+}
+
+func (w *world) Packs(context.Context) ([]json.RawMessage, error) {
+	return []json.RawMessage{w.pack.Canonical()}, w.fault()
+}
+
+func (w *world) Pack(_ context.Context, id, version string) (json.RawMessage, error) {
+	if id != w.pack.ID || (version != "" && version != string(w.pack.Version)) {
+		return nil, nothing
+	}
+	return w.pack.Canonical(), w.fault()
+}
+
+func (w *world) Envelopes(_ context.Context, year int) ([]proposal.Envelope, error) {
+	key := proposal.EnvelopeKey{FiscalYear: 2027, Source: "chi-thuong-xuyen", Owner: "province"}
+	if year != 0 && year != key.FiscalYear {
+		return nil, nil
+	}
+	return []proposal.Envelope{{EnvelopeKey: key, Amount: 100, Reserved: 30, Committed: 20, State: "indicative"}}, w.fault()
+}
+
+func (w *world) Agency(_ context.Context, code string) (proposal.Agency, error) {
+	a, ok := w.agencies[code]
+	if !ok {
+		return a, nothing
+	}
+	return a, w.fault()
+}

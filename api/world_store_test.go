@@ -1,0 +1,324 @@
+package api
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"slices"
+	"strings"
+	"time"
+
+	"pheduyet/internal/proposal"
+	"pheduyet/workflows"
+)
+
+var nothing = proposal.Errorf(proposal.CodeNotFound, "Không có.", "None.")
+
+func (w *world) Credentials(_ context.Context, username string) (Credentials, error) {
+	if c, ok := w.people[username]; ok {
+		return c, w.fault()
+	}
+	return Credentials{}, errors.Join(w.fault(), nothing)
+}
+
+func (w *world) SaveToken(_ context.Context, hash []byte, account string, _ time.Time) error {
+	for _, c := range w.people {
+		if c.Account == account {
+			w.tokens[string(hash)] = c.Actor
+		}
+	}
+	return w.fault()
+}
+
+func (w *world) Actor(_ context.Context, hash []byte) (proposal.Actor, error) {
+	if err := w.fault(); err != nil {
+		return proposal.Actor{}, err
+	}
+	a, ok := w.tokens[string(hash)]
+	if !ok {
+		return a, nothing
+	}
+	return a, nil
+}
+
+func (w *world) FailedSignIns(context.Context, string, time.Time) (int, error) {
+	return w.failed, w.fault()
+}
+func (w *world) RecordFailedSignIn(context.Context, string) error { w.failed++; return w.fault() }
+
+func (w *world) CommandByKey(_ context.Context, account, key string) (proposal.Command, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, c := range w.commands {
+		if c.Account == account && c.Key == key {
+			return c, w.fault()
+		}
+	}
+	return proposal.Command{}, nothing
+}
+
+func (w *world) Begin(_ context.Context, c proposal.Command) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if _, there := w.commands[c.ID]; there {
+		return proposal.Errorf(proposal.CodeConflict, "Đã nhận.", "Received.")
+	}
+	if c.ProposalID != "" {
+		if _, known := w.cases[c.ProposalID]; !known {
+			return fmt.Errorf("no proposal %q", c.ProposalID)
+		}
+	}
+	if !json.Valid(c.Body) || bytes.Contains(c.Body, []byte(`\u0000`)) {
+		return fmt.Errorf("jsonb does not take %q", c.Body)
+	}
+	w.commands[c.ID] = c
+	return w.fault()
+}
+
+func (w *world) Answer(_ context.Context, id string, status int, body []byte) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if c := w.commands[id]; c.Status == 0 {
+		c.Status, c.Answer = status, body
+		w.commands[id] = c
+	}
+	return w.fault()
+}
+
+func (w *world) Case(_ context.Context, id string) (proposal.Case, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	c, ok := w.cases[id]
+	if !ok {
+		return c, errors.Join(w.fault(), nothing)
+	}
+	return c, w.fault()
+}
+
+func (w *world) List(_ context.Context, a proposal.Actor, f proposal.Filter) ([]proposal.Case, string, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	var out []proposal.Case
+	for _, id := range slices.Backward(w.order) {
+		c := w.cases[id]
+		sees := proposal.AccessTo(c.Progress, c.Facts.CoAgencies, a) != proposal.AccessNone
+		if sees && (f.Status == "" || c.Status == f.Status) && strings.Contains(c.Number+" "+c.Facts.Name, f.Query) {
+			out = append(out, c)
+		}
+	}
+	if len(out) > f.Limit {
+		return out[:f.Limit], "next", nil
+	}
+	return out, "", w.fault()
+}
+
+func (w *world) CreateDraft(_ context.Context, command string) (proposal.Case, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	cmd := w.commands[command]
+	if c, done := w.cases[cmd.ProposalID]; done {
+		return c, nil
+	}
+	var c proposal.Case
+	if err := json.Unmarshal(cmd.Body, &c.Facts); err != nil {
+		return c, err
+	}
+	author := w.person(cmd.Account)
+	c.ID, c.Status, c.Agency, c.DraftedAt, c.UpdatedAt, c.ETag = newID(), proposal.Draft, author.Agency, w.now, w.now, 1
+	c.FiledBy = proposal.Person{Account: author.Account, Name: author.Name, Agency: author.Agency}
+	c.Envelopes = []proposal.EnvelopeKey{{FiscalYear: 2027, Source: "chi-thuong-xuyen", Owner: "province"}}
+	w.cases[c.ID] = c
+	w.order = append(w.order, c.ID)
+	cmd.ProposalID, cmd.Recorded = c.ID, true
+	w.commands[command] = cmd
+	return c, w.fault()
+}
+
+func (w *world) person(account string) proposal.Actor {
+	for _, c := range w.people {
+		if c.Account == account {
+			return c.Actor
+		}
+	}
+	return proposal.Actor{}
+}
+
+func (w *world) Edit(_ context.Context, _ proposal.Actor, id string, etag int64, f proposal.Facts) (proposal.Case, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	c := w.cases[id]
+	if c.ETag != etag {
+		return c, proposal.Errorf(proposal.CodeConflict, "Đã thay đổi.", "Changed.")
+	}
+	c.Facts, c.ETag = f, c.ETag+1
+	w.cases[id] = c
+	return c, w.fault()
+}
+
+// Record has the domain apply a command.
+func (w *world) Record(_ context.Context, id, command string) (proposal.Progress, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	cmd, known := w.commands[command]
+	if !known || cmd.Status != 0 {
+		return proposal.Progress{}, fmt.Errorf("command %q was not begun", command)
+	}
+	c := w.cases[id]
+	if cmd.Recorded {
+		return c.Progress, nil
+	}
+	t, err := w.apply(c, cmd)
+	if err != nil {
+		return proposal.Progress{}, err
+	}
+	c = t.Case
+	if c.Number == "" && c.Filed != nil {
+		c.Number = fmt.Sprintf("DX-2026-%06d", len(w.commands))
+	}
+	if gate, ok := c.AwaitsScreening(); ok {
+		screened, err := c.Screened(gate, proposal.Screening{ID: newID(), Revision: c.Revision, Verdict: "clear", Note: "không tìm thấy", At: w.now}, w.env())
+		if err != nil {
+			return proposal.Progress{}, err
+		}
+		c = screened.Case
+	}
+	c.ETag++
+	w.cases[id] = c
+	cmd.Recorded = true
+	w.commands[command] = cmd
+	return c.Progress, w.fault()
+}
+
+func (w *world) apply(c proposal.Case, cmd proposal.Command) (proposal.Transition, error) {
+	var t proposal.Transition
+	var err error
+	switch cmd.Kind {
+	case proposal.CommandSubmit:
+		if cmd.SeenETag != c.ETag {
+			return t, proposal.Errorf(proposal.CodeConflict, "Đã thay đổi.", "Changed.")
+		}
+		t, err = c.Submit(body[proposal.Submission](cmd), w.filing(c), w.env())
+	case proposal.CommandConsult:
+		t, err = c.Consult(body[proposal.Consultation](cmd), w.env())
+	case proposal.CommandDecide:
+		if err = proposal.CanDecide(c.Progress, w.person(cmd.Account), cmd.Gate); err == nil {
+			t, err = c.Decide(cmd.Gate, body[proposal.Decision](cmd), w.env())
+		}
+	case proposal.CommandAccept:
+		t, err = c.Accept(body[proposal.Acceptance](cmd), w.env())
+	case proposal.CommandWithdraw:
+		t, err = c.Withdraw(body[proposal.Withdrawal](cmd), w.env())
+	case proposal.CommandRecall:
+		t, err = c.Recall()
+	default:
+		err = fmt.Errorf("no act %q", cmd.Kind)
+	}
+	return t, err
+}
+
+func body[T any](c proposal.Command) T {
+	var v T
+	if err := json.Unmarshal(c.Body, &v); err != nil {
+		panic(err)
+	}
+	return v
+}
+
+func (w *world) filing(c proposal.Case) proposal.Filing {
+	return proposal.Filing{
+		Process: proposal.PackRef{ID: w.pack.ID, Version: string(w.pack.Version), Hash: w.pack.Hash}, Rules: w.pack.Rules,
+		Parties: proposal.Parties{Agencies: []string{c.Agency}, Conflicted: []string{c.Agency}, Persons: []string{c.FiledBy.Account}},
+	}
+}
+
+func (w *world) Opened(_ context.Context, id string) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	c := w.cases[id]
+	c.Standing.OpenedByOther = true
+	w.cases[id] = c
+	return w.fault()
+}
+
+func (w *world) Attach(_ context.Context, command string) (proposal.File, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	f := body[proposal.File](w.commands[command])
+	if _, kept := w.blobs[f.SHA256]; !kept {
+		return f, errors.New("the bytes are not kept")
+	}
+	if _, there := w.files[f.ID]; !there {
+		c := w.cases[f.Proposal]
+		c.Attachments = append(slices.Clone(c.Attachments), proposal.Attachment{ID: f.ID, Kind: f.Kind, SHA256: f.SHA256})
+		w.cases[f.Proposal] = c
+		w.files[f.ID] = f
+	}
+	return f, w.fault()
+}
+
+func (w *world) File(_ context.Context, id string) (proposal.File, error) {
+	f, ok := w.files[id]
+	if !ok {
+		return f, nothing
+	}
+	return f, w.fault()
+}
+
+func (w *world) Env(context.Context) (proposal.Env, error) { return w.env(), w.fault() }
+
+func (w *world) Filing(_ context.Context, id string) (proposal.Filing, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.filing(w.cases[id]), w.fault()
+}
+
+// line is the process as the API knows it.
+type line struct{ w *world }
+
+func (w *world) process() Process { return line{w} }
+
+func (l line) Submit(ctx context.Context, id string, act Act) error {
+	return l.Do(ctx, id, workflows.UpdateSubmit, act)
+}
+
+func (l line) Do(ctx context.Context, id, _ string, act Act) error {
+	if act.Actor.Name != "" {
+		return errors.New("a name would enter a history")
+	}
+	l.w.mu.Lock()
+	l.w.sent = append(l.w.sent, act.Command)
+	lost, deaf := l.w.lost, l.w.deaf
+	if l.w.onSend != nil {
+		l.w.onSend()
+	}
+	l.w.mu.Unlock()
+	if lost != nil {
+		return lost
+	}
+	_, err := l.w.Record(ctx, id, act.Command)
+	if deaf != nil {
+		return deaf
+	}
+	return err
+}
+
+// folder is the world's files.
+type folder world
+
+func (f *folder) Put(_ context.Context, digest string, r io.Reader) error {
+	data, err := io.ReadAll(r)
+	f.blobs[digest] = data
+	return err
+}
+
+func (f *folder) Open(_ context.Context, digest string) (io.ReadCloser, error) {
+	data, ok := f.blobs[digest]
+	if !ok {
+		return nil, fs.ErrNotExist
+	}
+	return io.NopCloser(bytes.NewReader(data)), nil
+}
