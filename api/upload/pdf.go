@@ -3,23 +3,27 @@ package upload
 import (
 	"bytes"
 	"context"
+	"errors"
 	"strings"
 
 	"github.com/ledongthuc/pdf"
 )
 
-// maxPages bounds what is read of one document: a forged count of pages must not
-// keep the reader busy.
-const maxPages = 2000
+// maxNodes bounds how much of a document's page tree is walked: a forged one may
+// run in circles.
+const maxNodes = 10000
 
-// pdfText reads the text layer, "" where there is none. The parser runs beside,
-// so that a document that keeps it busy is given up with ctx.
+var errUnread = errors.New("upload: the PDF is damaged or has too many pages")
+
+// pdfText reads the text layer, "" where there is none or the document cannot be
+// read to its end. The parser runs beside, so that a document that keeps it busy
+// is given up with ctx.
 func pdfText(ctx context.Context, data []byte) string {
 	done := make(chan string, 1)
 	go func() {
 		text := ""
 		defer func() {
-			if recover() != nil { // the parser panics on some damaged files
+			if recover() != nil { // the parser panics on some damaged files, and when given up
 				text = ""
 			}
 			done <- text
@@ -34,19 +38,52 @@ func pdfText(ctx context.Context, data []byte) string {
 	}
 }
 
+// source is a document that ends the parser's work, wherever that stands, once
+// nobody waits for it: the parser knows no contexts and reads on in circles.
+type source struct {
+	*bytes.Reader
+	ctx context.Context
+}
+
+func (s source) ReadAt(p []byte, off int64) (int, error) {
+	if err := s.ctx.Err(); err != nil {
+		panic(err)
+	}
+	return s.Reader.ReadAt(p, off)
+}
+
 func pages(ctx context.Context, data []byte) string {
-	r, err := pdf.NewReader(bytes.NewReader(data), int64(len(data)))
+	r, err := pdf.NewReader(source{bytes.NewReader(data), ctx}, int64(len(data)))
 	if err != nil {
 		return ""
 	}
-	var out strings.Builder
-	for i := 1; i <= min(r.NumPage(), maxPages) && ctx.Err() == nil; i++ {
-		text, err := r.Page(i).GetPlainText(nil)
-		if err != nil {
-			return "" // half a document is no document read
-		}
-		out.WriteString(text)
-		out.WriteByte('\n')
+	w := walk{left: maxNodes}
+	if w.node(r.Trailer().Key("Root").Key("Pages")) != nil {
+		return "" // half a document is no document read
 	}
-	return out.String()
+	return w.text.String()
+}
+
+// walk gathers the text of a page tree, in order.
+type walk struct {
+	left int
+	text strings.Builder
+}
+
+func (w *walk) node(v pdf.Value) error {
+	if w.left--; w.left < 0 {
+		return errUnread
+	}
+	if v.Key("Type").Name() == "Page" {
+		text, err := pdf.Page{V: v}.GetPlainText(nil)
+		w.text.WriteString(text + "\n")
+		return err
+	}
+	kids := v.Key("Kids")
+	for i := range kids.Len() {
+		if err := w.node(kids.Index(i)); err != nil {
+			return err
+		}
+	}
+	return nil
 }

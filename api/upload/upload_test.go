@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 )
 
 const (
@@ -124,6 +125,16 @@ func TestText(t *testing.T) {
 	}
 }
 
+// A page tree in circles ends.
+func TestCirclesEnd(t *testing.T) {
+	data := bytes.Replace(pdfOf("x"), []byte("/Kids [3 0 R]"), []byte("/Kids [2 0 R]"), 1)
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	if text, readable := Text(ctx, PDF, data); readable || ctx.Err() != nil {
+		t.Errorf("read %q, %v", text, ctx.Err())
+	}
+}
+
 // A document that unpacks to more than anybody writes is not read.
 func TestBombsAreNotUnpacked(t *testing.T) {
 	data := pack(t, "word/document.xml", "<w><t>"+strings.Repeat("a", maxUnpacked)+"</t></w>")
@@ -162,10 +173,13 @@ func FuzzText(f *testing.F) {
 		if err != nil {
 			return
 		}
-		ctx, cancel := context.WithCancel(context.Background())
+		ctx, cancel := context.WithTimeout(context.Background(), 3*time.Second)
 		defer cancel()
 		if text, readable := Text(ctx, media, data); !readable && Marked(text) {
 			t.Errorf("marked but not readable: %q", text)
+		}
+		if ctx.Err() != nil {
+			t.Errorf("%d bytes keep the reader busy", len(data))
 		}
 	})
 }
