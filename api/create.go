@@ -36,13 +36,7 @@ func (s *server) create(r *http.Request) (answer, error) {
 			if err != nil {
 				return answer{}, err
 			}
-			a, err := s.show(r, c, proposal.AccessFull)
-			if err != nil {
-				return answer{}, err
-			}
-			a.status = http.StatusCreated
-			a.header.Set("Location", s.PublicURL+"/api/v1/proposals/"+c.ID)
-			return a, nil
+			return s.show(r, http.StatusCreated, c, proposal.AccessFull)
 		},
 	})
 }

@@ -38,7 +38,7 @@ func (s *server) edit(r *http.Request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return s.show(r, c, proposal.AccessFull)
+	return s.show(r, http.StatusOK, c, proposal.AccessFull)
 }
 
 // patched gives the facts after a merge patch that fits them.

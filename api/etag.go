@@ -32,13 +32,23 @@ func matchETag(r *http.Request, c proposal.Case) error {
 	return proposal.Errorf(proposal.CodeConflict, "Hồ sơ đã thay đổi sau lần đọc của bạn; hãy đọc lại rồi sửa.", "The proposal has changed since you read it; read it again, then change it.")
 }
 
-// reread gives a kept proposal's headers again.
-func reread(body []byte) http.Header {
+// headers are those of an answered proposal.
+func (s *server) headers(status int, id, etag string) http.Header {
+	h := http.Header{"Etag": {etag}}
+	if status == http.StatusCreated {
+		h.Set("Location", s.PublicURL+"/api/v1/proposals/"+id)
+	}
+	return h
+}
+
+// reread gives a kept proposal's headers again; other answers have none.
+func (s *server) reread(status int, body []byte) http.Header {
 	var p struct {
+		ID   string `json:"id"`
 		ETag string `json:"etag"`
 	}
 	if json.Unmarshal(body, &p) != nil || p.ETag == "" {
 		return nil
 	}
-	return http.Header{"Etag": {p.ETag}}
+	return s.headers(status, p.ID, p.ETag)
 }

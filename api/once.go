@@ -69,7 +69,7 @@ func (s *server) once(r *http.Request, j job) (answer, error) {
 		}
 	}
 	if stored.Status != 0 {
-		return kept(stored), nil
+		return s.kept(stored), nil
 	}
 	a, err := j.perform(ctx, stored)
 	if err != nil {
@@ -133,12 +133,12 @@ func (s *server) refuse(r *http.Request, c proposal.Command, refused error) (pro
 }
 
 // kept gives a first answer again.
-func kept(c proposal.Command) answer {
+func (s *server) kept(c proposal.Command) answer {
 	a := answer{status: c.Status, body: c.Answer}
 	if c.Status >= 400 {
 		a.media = mediaProblem
 		return a
 	}
-	a.header = reread(c.Answer)
+	a.header = s.reread(c.Status, c.Answer)
 	return a
 }

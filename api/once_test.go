@@ -24,6 +24,9 @@ func TestSameKeySameAnswer(t *testing.T) {
 	if first.Header.Get("ETag") == "" || again.Header.Get("ETag") != first.Header.Get("ETag") {
 		t.Errorf("ETag %q, then %q", first.Header.Get("ETag"), again.Header.Get("ETag"))
 	}
+	if again.Header.Get("Location") != first.Header.Get("Location") {
+		t.Errorf("Location %q, then %q", first.Header.Get("Location"), again.Header.Get("Location"))
+	}
 	// The same fields in another order, spacing and Unicode form are the same body.
 	loose := strings.Replace(string(raw(facts())), "\u1ec7", "e\u0323\u0302", 1)
 	w.keyed(t, "filer", "/proposals", "k", "\n"+loose).want(201)

@@ -37,10 +37,10 @@ func (s *server) trusts(a netip.Addr) bool {
 }
 
 // local reports whether the caller sits on this machine. A request that somebody
-// passed on, though nobody is trusted to, does not count as local.
+// passed on who is not trusted to does not count as local.
 func (s *server) local(r *http.Request) bool {
 	forwarded := r.Header.Get("X-Forwarded-For") != "" || r.Header.Get("Forwarded") != "" || r.Header.Get("X-Real-Ip") != ""
-	if forwarded && len(s.TrustedProxies) == 0 {
+	if from, err := netip.ParseAddrPort(r.RemoteAddr); forwarded && (err != nil || !s.trusts(from.Addr().Unmap())) {
 		return false
 	}
 	peer := about(r).peer

@@ -16,7 +16,7 @@ func (s *server) read(r *http.Request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return s.show(r, c, access)
+	return s.show(r, http.StatusOK, c, access)
 }
 
 // opened reads a proposal for a person and records that somebody of another
@@ -40,16 +40,16 @@ func (s *server) shown(r *http.Request, id string) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return s.show(r, c, access)
+	return s.show(r, http.StatusOK, c, access)
 }
 
-func (s *server) show(r *http.Request, c proposal.Case, access proposal.Access) (answer, error) {
+func (s *server) show(r *http.Request, status int, c proposal.Case, access proposal.Access) (answer, error) {
 	v, err := s.view(r, c, access)
 	if err != nil {
 		return answer{}, err
 	}
 	a, err := ok(v)
-	a.header = http.Header{"Etag": {v.ETag}}
+	a.status, a.header = status, s.headers(status, v.ID, v.ETag)
 	return a, err
 }
 

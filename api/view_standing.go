@@ -17,6 +17,8 @@ type standingView struct {
 	Conditions    []conditionView       `json:"conditions"`
 }
 
+// letterView is a letter sent; Late marks one recorded long after its date ("nhập
+// chậm").
 type letterView struct {
 	To           string        `json:"to"`
 	Number       string        `json:"number"`
@@ -24,6 +26,7 @@ type letterView struct {
 	AttachmentID *string       `json:"attachment_id"`
 	Classified   bool          `json:"classified"`
 	RecordedAt   string        `json:"recorded_at"`
+	Late         bool          `json:"late"`
 }
 
 type replyView struct {
@@ -35,6 +38,7 @@ type replyView struct {
 	AttachmentID *string       `json:"attachment_id"`
 	Classified   bool          `json:"classified"`
 	RecordedAt   string        `json:"recorded_at"`
+	Late         bool          `json:"late"`
 }
 
 // itemView is one request of a return; ID is what an answer names.
@@ -77,10 +81,10 @@ func (v viewer) standing(c proposal.Case) standingView {
 		Level: orNull(s.Level), RequiredLevel: orNull(s.Required),
 	}
 	out.Letters = each(s.Letters, func(l proposal.RecordedLetter) letterView {
-		return letterView{l.To, l.Number, l.Date, orNull(l.AttachmentID), l.Classified, timeView(l.At)}
+		return letterView{l.To, l.Number, l.Date, orNull(l.AttachmentID), l.Classified, timeView(l.At), l.Late}
 	})
 	out.Replies = each(s.Replies, func(r proposal.RecordedReply) replyView {
-		return replyView{r.From, r.Number, r.Date, r.Position, list(r.Conditions), orNull(r.AttachmentID), r.Classified, timeView(r.At)}
+		return replyView{r.From, r.Number, r.Date, r.Position, list(r.Conditions), orNull(r.AttachmentID), r.Classified, timeView(r.At), r.Late}
 	})
 	out.Items = each(s.Items, func(i proposal.Item) itemView {
 		return itemView{i.ID, i.Gate, i.Round, i.Text, optional(i.Citation, viewCitation), orNull(i.Answer), i.Answered}

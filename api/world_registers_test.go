@@ -15,7 +15,7 @@ func (w *world) Trace(_ context.Context, id string) (proposal.Trace, error) {
 	return proposal.Trace{
 		Rounds: []proposal.GateRound{
 			{Gate: "duplication_check", Kind: proposal.KindDuplication, Round: 1, Authority: "so-khcn", Pack: c.Process, Screening: c.Screening, Decision: &decision, By: proposal.Person{Account: "account-reviewer", Name: "Người", Agency: "so-khcn"}, At: &w.now, Deadline: &d},
-			{Gate: "technology_review", Kind: proposal.KindTechnology, Round: 1},
+			{Gate: "technology_review", Kind: proposal.KindTechnology, Round: 1, Pack: c.Process},
 		},
 		Events: []proposal.TraceEvent{
 			{Seq: 1, At: w.now, Actor: c.FiledBy, Action: "submitted", Data: json.RawMessage(`{"revision":1}`), Hash: "ab"},

@@ -16,14 +16,13 @@ const maxUnpacked = 64 << 20
 var headerCode = regexp.MustCompile(`&(?:[LCRBIUE]|"[^"]*"|[0-9]+)`)
 
 // officeText reads the text of every XML part in a folder of an Office document,
-// "" where one is damaged.
-func officeText(data []byte, folder string) string {
+// "" where one is damaged or they unpack to more than so many bytes.
+func officeText(data []byte, folder string, left int64) string {
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		return ""
 	}
 	var out strings.Builder
-	left := int64(maxUnpacked)
 	for _, f := range z.File {
 		if !strings.HasPrefix(f.Name, folder) || !strings.HasSuffix(f.Name, ".xml") {
 			continue

@@ -16,9 +16,9 @@ func Text(ctx context.Context, media string, data []byte) (text string, readable
 	case PDF:
 		text = pdfText(ctx, data)
 	case DOCX:
-		text = officeText(data, "word/")
+		text = officeText(data, "word/", maxUnpacked)
 	case XLSX:
-		text = headerCode.ReplaceAllString(officeText(data, "xl/"), "\n")
+		text = headerCode.ReplaceAllString(officeText(data, "xl/", maxUnpacked), "\n")
 	}
 	return norm.NFC.String(text), strings.ContainsFunc(text, unicode.IsLetter)
 }
