@@ -152,6 +152,7 @@ func (c Case) Accept(a Acceptance, env Env) (Transition, error) {
 // money; the gates after it wait for its next decision.
 func (t *Transition) narrow(g *Gate) {
 	t.reset(t.Case.downstream([]string{g.ID}))
+	t.lapse(g.ID)
 	g.State = GateReturned
 	t.settle()
 	t.happened(Event{Action: "returned", Gate: g.ID, Round: g.Round})
