@@ -7,66 +7,73 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-func TestWhatASubmissionNeeds(t *testing.T) {
-	consent := func(c *Case) { c.Attachments = []Attachment{{ID: "c", Kind: "owner_consent"}} }
-	builds := func(kind Kind, on string) func(*Facts) {
-		return func(f *Facts) { f.Kind, f.BuildsOn = kind, on }
-	}
-	exchange := func(positions ...string) func(*Case) {
-		return func(c *Case) {
-			c.Standing.Letters = []RecordedLetter{{Letter: Letter{To: "so-cong-thuong", Date: "2026-09-01"}}}
-			for _, p := range positions {
-				c.Standing.Replies = append(c.Standing.Replies, RecordedReply{Reply: Reply{From: "so-cong-thuong", Date: "2026-09-02", Position: p}})
-			}
+// consented attaches the owner's consent.
+func consented(c *Case) { c.Attachments = []Attachment{{ID: "c", Kind: "owner_consent"}} }
+
+func builds(kind Kind, on string) func(*Facts) {
+	return func(f *Facts) { f.Kind, f.BuildsOn = kind, on }
+}
+
+// owner asks the owner of R01 and has it answer.
+func owner(positions ...string) func(*Case) {
+	return func(c *Case) {
+		c.Standing.Letters = []RecordedLetter{{Letter: Letter{To: "so-cong-thuong", Date: "2026-09-01"}}}
+		for _, p := range positions {
+			c.Standing.Replies = append(c.Standing.Replies, RecordedReply{Reply: Reply{From: "so-cong-thuong", Date: "2026-09-02", Position: p}})
 		}
 	}
-	tests := []struct {
-		name  string
-		facts func(*Facts)
-		more  func(*Case)
-		in    Submission
-		want  string
-	}{
-		{name: "a complete one"},
-		{name: "nothing but a name", facts: func(f *Facts) { *f = Facts{Kind: NewBuild, Name: "Tên"} },
-			want: "summary functions sector line_ministry scope users architecture_layer budget security expected_completion"},
-		{name: "blanks", facts: func(f *Facts) { f.Summary, f.Sector = " ", "\t" }, want: "summary sector"},
-		{name: "state secrets", facts: func(f *Facts) { f.Security.StateSecret = new(true) }, want: "security.state_secret"},
-		{name: "a budget line twice", facts: func(f *Facts) { f.Budget = append(f.Budget, f.Budget[0]) }, want: "budget"},
-		{name: "a level claimed too low is no fault yet", facts: func(f *Facts) { f.Security.ProposedLevel = new(1) }},
-		{name: "an unknown ministry", facts: func(f *Facts) { f.LineMinistry = "so-khcn" }, want: "line_ministry"},
-		{name: "a co-lead", facts: func(f *Facts) { f.CoAgencies = []string{"so-khcn"} }},
-		{name: "a co-lead that still exists", facts: func(f *Facts) { f.CoAgencies = []string{"so-sap-het"} }},
-		{name: "a co-lead that ended", facts: func(f *Facts) { f.CoAgencies = []string{"so-cu"} }, want: "co_agencies"},
-		{name: "an unknown co-lead", facts: func(f *Facts) { f.CoAgencies = []string{"?"} }, want: "co_agencies"},
-		{name: "the province as co-lead", facts: func(f *Facts) { f.CoAgencies = []string{"ubnd-tinh"} }, want: "co_agencies"},
-		{name: "a council as co-lead", facts: func(f *Facts) { f.CoAgencies = []string{"to-giup-viec"} }, want: "co_agencies"},
-		{name: "a plan of one's own", facts: func(f *Facts) { f.Realises = "P01" }},
-		{name: "a plan of unknown state", facts: func(f *Facts) { f.Realises = "P02" }},
-		{name: "a plan of another agency", facts: func(f *Facts) { f.Realises = "P03" }, want: "realises"},
-		{name: "a plan of a co-lead", facts: func(f *Facts) { f.Realises, f.CoAgencies = "P03", []string{"so-khcn"} }},
-		{name: "a system in use", facts: func(f *Facts) { f.Realises = "U01" }, want: "realises"},
-		{name: "a national plan", facts: func(f *Facts) { f.Realises = "N02" }, want: "realises"},
-		{name: "another province's plan", facts: func(f *Facts) { f.Realises = "X01" }, want: "realises"},
-		{name: "an unknown plan", facts: func(f *Facts) { f.Realises = "?" }, want: "realises"},
-		{name: "a lease that realises", facts: func(f *Facts) { f.Realises, f.Kind = "P01", Lease }, want: "realises"},
-		{name: "an upgrade of one's own", facts: builds(Upgrade, "U01")},
-		{name: "an upgrade of nothing", facts: builds(Upgrade, ""), want: "builds_on"},
-		{name: "an extension of nothing", facts: builds(Extension, ""), want: "builds_on"},
-		{name: "an extension of the unknown", facts: builds(Extension, "?"), want: "builds_on"},
-		{name: "an upgrade of another's", facts: builds(Upgrade, "R01"), want: "builds_on"},
-		{name: "a new build that names another's", facts: builds(NewBuild, "R01"), want: "builds_on"},
-		{name: "another's with a consent attached", facts: builds(Upgrade, "R01"), more: consent},
-		{name: "another's, asked", facts: builds(Upgrade, "R01"), more: exchange(), want: "builds_on"},
-		{name: "another's, agreed", facts: builds(Upgrade, "R01"), more: exchange(Agree)},
-		{name: "another's, refused", facts: builds(Upgrade, "R01"), more: exchange(Disagree), want: "builds_on"},
-		{name: "another's, agreed and then refused", facts: builds(Upgrade, "R01"), more: exchange(Agree, Disagree), want: "builds_on"},
-		{name: "nobody's without consent", facts: builds(Upgrade, "N01"), want: "builds_on"},
-		{name: "a covering document", in: Submission{Document: &Document{Number: "1", Date: "2026-10-01", Title: "Tờ trình", Signatory: "A"}}},
-		{name: "a covering document of tomorrow", in: Submission{Document: &Document{Number: "1", Date: "2026-12-01", Title: "Tờ trình", Signatory: "A"}}, want: "document.date"},
-		{name: "an answer to nothing", in: Submission{Answers: []Answer{{Item: "x", Text: "y"}}}, want: "answers[0].item"},
-	}
-	for _, tt := range tests {
+}
+
+// submissions are drafts of Sở Y tế and what is at fault when they are sent.
+var submissions = []struct {
+	name  string
+	facts func(*Facts)
+	more  func(*Case)
+	in    Submission
+	want  string
+}{
+	{name: "a complete one"},
+	{name: "nothing but a name", facts: func(f *Facts) { *f = Facts{Kind: NewBuild, Name: "Tên"} },
+		want: "summary functions sector line_ministry scope users architecture_layer budget security expected_completion"},
+	{name: "blanks", facts: func(f *Facts) { f.Summary, f.Sector = " ", "\t" }, want: "summary sector"},
+	{name: "state secrets", facts: func(f *Facts) { f.Security.StateSecret = new(true) }, want: "security.state_secret"},
+	{name: "a budget line twice", facts: func(f *Facts) { f.Budget = append(f.Budget, f.Budget[0]) }, want: "budget"},
+	{name: "a level claimed too low is no fault yet", facts: func(f *Facts) { f.Security.ProposedLevel = new(1) }},
+	{name: "an unknown ministry", facts: func(f *Facts) { f.LineMinistry = "so-khcn" }, want: "line_ministry"},
+	{name: "a co-lead", facts: func(f *Facts) { f.CoAgencies = []string{"so-khcn"} }},
+	{name: "a co-lead that still exists", facts: func(f *Facts) { f.CoAgencies = []string{"so-sap-het"} }},
+	{name: "a co-lead that ended", facts: func(f *Facts) { f.CoAgencies = []string{"so-cu"} }, want: "co_agencies"},
+	{name: "an unknown co-lead", facts: func(f *Facts) { f.CoAgencies = []string{"?"} }, want: "co_agencies"},
+	{name: "the province as co-lead", facts: func(f *Facts) { f.CoAgencies = []string{"ubnd-tinh"} }, want: "co_agencies"},
+	{name: "a council as co-lead", facts: func(f *Facts) { f.CoAgencies = []string{"to-giup-viec"} }, want: "co_agencies"},
+	{name: "a plan of one's own", facts: func(f *Facts) { f.Realises = "P01" }},
+	{name: "a plan of unknown state", facts: func(f *Facts) { f.Realises = "P02" }},
+	{name: "a plan of another agency", facts: func(f *Facts) { f.Realises = "P03" }, want: "realises"},
+	{name: "a plan of a co-lead", facts: func(f *Facts) { f.Realises, f.CoAgencies = "P03", []string{"so-khcn"} }},
+	{name: "a system in use", facts: func(f *Facts) { f.Realises = "U01" }, want: "realises"},
+	{name: "a national plan", facts: func(f *Facts) { f.Realises = "N02" }, want: "realises"},
+	{name: "another province's plan", facts: func(f *Facts) { f.Realises = "X01" }, want: "realises"},
+	{name: "an unknown plan", facts: func(f *Facts) { f.Realises = "?" }, want: "realises"},
+	{name: "a lease that realises", facts: func(f *Facts) { f.Realises, f.Kind = "P01", Lease }, want: "realises"},
+	{name: "an upgrade of one's own", facts: builds(Upgrade, "U01")},
+	{name: "an upgrade of nothing", facts: builds(Upgrade, ""), want: "builds_on"},
+	{name: "an extension of nothing", facts: builds(Extension, ""), want: "builds_on"},
+	{name: "an extension of the unknown", facts: builds(Extension, "?"), want: "builds_on"},
+	{name: "an upgrade of another's", facts: builds(Upgrade, "R01"), want: "builds_on"},
+	{name: "a new build that names another's", facts: builds(NewBuild, "R01"), want: "builds_on"},
+	{name: "another's with a consent attached", facts: builds(Upgrade, "R01"), more: consented},
+	{name: "another's, asked", facts: builds(Upgrade, "R01"), more: owner(), want: "builds_on"},
+	{name: "another's, agreed", facts: builds(Upgrade, "R01"), more: owner(Agree)},
+	{name: "another's, refused", facts: builds(Upgrade, "R01"), more: owner(Disagree), want: "builds_on"},
+	{name: "another's, agreed and then refused", facts: builds(Upgrade, "R01"), more: owner(Agree, Disagree), want: "builds_on"},
+	{name: "nobody's without consent", facts: builds(Upgrade, "N01"), want: "builds_on"},
+	{name: "a covering document", in: Submission{Document: &Document{Number: "1", Date: "2026-10-01", Title: "Tờ trình", Signatory: "A"}}},
+	{name: "a covering document of tomorrow", in: Submission{Document: &Document{Number: "1", Date: "2026-12-01", Title: "Tờ trình", Signatory: "A"}}, want: "document.date"},
+	{name: "an answer to nothing", in: Submission{Answers: []Answer{{Item: "x", Text: "y"}}}, want: "answers[0].item"},
+}
+
+func TestWhatASubmissionNeeds(t *testing.T) {
+	for _, tt := range submissions {
 		t.Run(tt.name, func(t *testing.T) {
 			c := draft()
 			if tt.facts != nil {
