@@ -2,7 +2,6 @@ package postgres
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -97,44 +96,6 @@ func (o *owes) answers(returned map[returnedGate]time.Time) {
 		d := o.due(at, o.c.Rules.AnswerDays)
 		o.add(proposal.TaskAnswer, g, &at, &d)
 	}
-}
-
-// letters: an open consultation wants a letter to whom it must consult, and each
-// letter a final reply. The deadline is that of the stretch which runs.
-func (o *owes) letters() {
-	var open proposal.Gate
-	for _, g := range o.c.Gates {
-		if g.Kind == proposal.KindConsultation && g.State == proposal.GateOpen {
-			open = g
-		}
-	}
-	if open.ID != "" && !o.asked(open) {
-		o.add(proposal.TaskSendLetter, open, open.OpenedAt, open.Deadline)
-	}
-	if unanswered(o.c.Standing) {
-		o.add(proposal.TaskRecordReply, open, open.OpenedAt, open.Deadline)
-	}
-}
-
-// asked reports whether the letter that the gate needs is recorded.
-func (o *owes) asked(g proposal.Gate) bool {
-	rule, _ := o.c.Rules.Gate(g.ID)
-	return slices.ContainsFunc(o.c.Standing.Letters, func(l proposal.RecordedLetter) bool {
-		return rule.Consulted != "line_ministry" || l.To == o.c.Facts.LineMinistry
-	})
-}
-
-// unanswered reports whether somebody who was asked has not given a final reply;
-// of several replies the last counts.
-func unanswered(s proposal.Standing) bool {
-	return slices.ContainsFunc(s.Letters, func(l proposal.RecordedLetter) bool {
-		for _, r := range slices.Backward(s.Replies) {
-			if r.From == l.To {
-				return r.Position == proposal.AsksForMore
-			}
-		}
-		return true
-	})
 }
 
 // acceptance: less money than was asked waits for the agency's word. No rule sets

@@ -141,7 +141,8 @@ func TestTraceNamesTheAgencyThatThePersonHadThen(t *testing.T) {
 	s := newShelf(t)
 	id, _, reviewer := returned(s)
 	s.exec("UPDATE memberships SET valid_to = '2026-10-05' WHERE account = $1", reviewer.Account)
-	s.exec("INSERT INTO memberships (account, agency, valid_from) VALUES ($1, 'so-tai-chinh', '2026-10-06')", reviewer.Account)
+	s.exec(`INSERT INTO memberships (account, agency, valid_from, valid_to) VALUES
+		($1, 'so-y-te', '2025-01-01', '2025-12-31'), ($1, 'so-tai-chinh', '2026-10-06', NULL)`, reviewer.Account)
 	s.exec("INSERT INTO memberships (account, agency, seat, valid_from) VALUES ($1, 'to-giup-viec', true, '2026-10-05')", reviewer.Account)
 	if got := s.trace(id).Rounds[0].By.Agency; got != "so-khcn" {
 		t.Errorf("decided as %s", got)
@@ -163,6 +164,17 @@ func TestTraceShowsAnUndecidedComparison(t *testing.T) {
 	s.screens(id, "first", catalog.Match{ID: "A01", Weighty: true})
 	if got := s.trace(id).Rounds[0]; got.Screening == nil || got.Decision != nil || got.Deadline == nil {
 		t.Errorf("after the comparison: %+v", got)
+	}
+}
+
+func TestTraceShowsNoComparisonAtOtherGates(t *testing.T) {
+	t.Parallel()
+	s := newShelf(t)
+	id, _, reviewer := returned(s)
+	s.pass(time.Hour)
+	s.does(reviewer, id, proposal.CommandDecide, "ministry_consultation", returning)
+	if got := s.trace(id).Rounds[2]; got.Gate != "ministry_consultation" || got.Decision == nil || got.Screening != nil {
+		t.Errorf("%+v", got)
 	}
 }
 

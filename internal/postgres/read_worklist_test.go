@@ -97,11 +97,11 @@ func TestWorklistOfAFiler(t *testing.T) {
 	t.Parallel()
 	s := newShelf(t)
 	filer, head := s.person("filer", "so-y-te", proposal.RoleFiler), s.person("head", "so-y-te", proposal.RoleHead)
-	letter := func(c *proposal.Case, to string) {
-		c.Standing.Letters = append(c.Standing.Letters, proposal.RecordedLetter{Letter: proposal.Letter{To: to, Number: "1/CV", Date: "2026-10-01"}})
+	letter := func(c *proposal.Case, to string, day proposal.Date) {
+		c.Standing.Letters = append(c.Standing.Letters, proposal.RecordedLetter{Letter: proposal.Letter{To: to, Number: "1/CV", Date: day}, At: noon})
 	}
-	reply := func(c *proposal.Case, from, position string) {
-		c.Standing.Replies = append(c.Standing.Replies, proposal.RecordedReply{Reply: proposal.Reply{From: from, Number: "2/CV", Date: "2026-10-02", Position: position}})
+	reply := func(c *proposal.Case, from, position string, day proposal.Date) {
+		c.Standing.Replies = append(c.Standing.Replies, proposal.RecordedReply{Reply: proposal.Reply{From: from, Number: "2/CV", Date: day, Position: position}, At: noon})
 	}
 	put := func(number string, due int, change func(c *proposal.Case)) {
 		c := s.filed(filer, "Hồ sơ "+number, number)
@@ -111,24 +111,42 @@ func TestWorklistOfAFiler(t *testing.T) {
 		change(&c)
 		s.put(c)
 	}
-	put("1 no letter", 4, func(*proposal.Case) {})
-	put("2 letter elsewhere", 3, func(c *proposal.Case) { letter(c, "so-khcn"); reply(c, "so-khcn", proposal.Agree) })
-	put("3 waits", 2, func(c *proposal.Case) { letter(c, "bo-y-te") })
-	put("4 more asked", 1, func(c *proposal.Case) {
-		letter(c, "bo-y-te")
-		reply(c, "bo-y-te", proposal.Agree)
-		reply(c, "bo-y-te", proposal.AsksForMore)
+	put("1 no letter", 6, func(*proposal.Case) {})
+	put("2 letter elsewhere", 5, func(c *proposal.Case) {
+		letter(c, "so-khcn", "2026-10-01")
+		reply(c, "so-khcn", proposal.Agree, "2026-10-02")
 	})
-	put("5 answered", 1, func(c *proposal.Case) { letter(c, "bo-y-te"); reply(c, "bo-y-te", proposal.Disagree) })
+	put("3 waits", 4, func(c *proposal.Case) { letter(c, "bo-y-te", "2026-10-01") })
+	put("4 more asked", 3, func(c *proposal.Case) {
+		letter(c, "bo-y-te", "2026-10-01")
+		reply(c, "bo-y-te", proposal.AsksForMore, "2026-10-03")
+		reply(c, "bo-y-te", proposal.Agree, "2026-10-02") // recorded later, dated before
+	})
+	put("4b asked anew", 2, func(c *proposal.Case) {
+		letter(c, "bo-y-te", "2026-10-01")
+		reply(c, "bo-y-te", proposal.AsksForMore, "2026-10-02")
+		letter(c, "bo-y-te", "2026-10-03")
+	})
+	put("5 answered", 1, func(c *proposal.Case) {
+		letter(c, "bo-y-te", "2026-10-01")
+		reply(c, "bo-y-te", proposal.Disagree, "2026-10-01")
+	})
+	put("5b the filer now names another ministry", 0, func(c *proposal.Case) {
+		opened(c, "ministry_consultation", 1)
+		letter(c, "bo-y-te", "2026-10-01")
+		reply(c, "bo-y-te", proposal.Agree, "2026-10-02")
+		c.Facts.LineMinistry = "bo-khac"
+	})
 	put("6 ended", 1, func(c *proposal.Case) { c.Status = proposal.Withdrawn })
-	put("7 draft waits", 0, func(c *proposal.Case) { c.Status = proposal.Draft; letter(c, "bo-y-te") })
+	put("7 draft waits", 0, func(c *proposal.Case) { c.Status = proposal.Draft; letter(c, "bo-y-te", "2026-10-01") })
 	put("8 less money", 0, func(c *proposal.Case) {
 		c.AcceptanceDue = true
 		gate(c, "budget_allocation").State = proposal.GatePassed
 	})
 	want := []string{
-		"record_reply 4 more asked ministry_consultation 10-06", "record_reply 3 waits ministry_consultation 10-07",
-		"send_letter 2 letter elsewhere ministry_consultation 10-08", "send_letter 1 no letter ministry_consultation 10-09",
+		"record_reply 4b asked anew ministry_consultation 10-07", "send_letter 4 more asked ministry_consultation 10-08",
+		"record_reply 3 waits ministry_consultation 10-09", "send_letter 2 letter elsewhere ministry_consultation 10-10",
+		"send_letter 1 no letter ministry_consultation 10-11",
 		"record_reply 7 draft waits  -", "accept_amount 8 less money budget_allocation -",
 	}
 	s.wantTasks(filer, want...)
