@@ -195,6 +195,7 @@ CREATE TABLE proposals (
 );
 CREATE INDEX ON proposals (agency, updated_at DESC);
 CREATE INDEX ON proposals (status, updated_at DESC);
+CREATE INDEX ON proposals (updated_at DESC, id DESC);
 CREATE INDEX ON proposals USING gin (co_agencies);
 
 -- Who had a hand in a proposal: none of them may decide it.
