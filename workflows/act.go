@@ -22,7 +22,12 @@ type update struct {
 func (p *process) handle(ctx workflow.Context, u update) error {
 	return workflow.SetUpdateHandlerWithOptions(ctx, u.name,
 		func(ctx workflow.Context, a Act) (ActResult, error) { return p.act(ctx, u, a) },
-		workflow.UpdateHandlerOptions{Validator: func(ctx workflow.Context, a Act) error { return p.check(u, a) }})
+		workflow.UpdateHandlerOptions{Validator: func(ctx workflow.Context, a Act) error {
+			if a.Version > p.state.Progress.Version {
+				return nil // behind: the handler asks once the act under way is known
+			}
+			return p.check(u, a)
+		}})
 }
 
 func (p *process) check(u update, a Act) error {

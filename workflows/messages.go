@@ -33,6 +33,10 @@ type Act struct {
 	Actor   proposal.Actor `json:"actor"`
 	// Gate is the gate to decide; empty for acts on the whole proposal.
 	Gate string `json:"gate,omitempty"`
+	// Version is how many acts the caller has seen recorded. A workflow that knows
+	// of fewer is about to hear of one that outlived its worker, and waits for it
+	// instead of refusing.
+	Version int64 `json:"version,omitempty"`
 }
 
 // ActResult says where the proposal stands after the act.

@@ -215,6 +215,26 @@ func TestALostAnswerIsRecordedOnce(t *testing.T) {
 	}
 }
 
+// An act is committed, its worker dies, and the next one arrives before the
+// workflow has heard of it: it waits for its turn instead of being refused.
+func TestAnActThatSawMoreThanTheWorkflowWaits(t *testing.T) {
+	l := newLedger()
+	l.failFirst = true // the retry comes later than the decision
+	l.steps["c1"], l.steps["c2"] = submitted, ends(proposal.Approved, proposal.GatePassed)
+	l.at.Version = 4
+	r := newRun(t, l)
+	behind := l.at
+	r.send(time.Second, workflows.UpdateSubmit, workflows.Act{Command: "c1", Actor: filer, Version: 4})
+	r.send(time.Second+time.Millisecond, workflows.UpdateDecide, workflows.Act{Command: "c2", Actor: reviewer, Gate: "review", Version: 5})
+	r.execute(workflows.ProposalInput{ProposalID: "p1", State: &workflows.State{Progress: behind}})
+	if r.refused["c2"] != nil || r.answers["c2"] != nil {
+		t.Errorf("refused %v, answered %v", r.refused["c2"], r.answers["c2"])
+	}
+	if got := r.results["c2"].Status; got != proposal.Approved {
+		t.Errorf("status %q", got)
+	}
+}
+
 func TestAnOpenedDuplicationGateIsScreened(t *testing.T) {
 	l := newLedger()
 	l.steps["c1"] = func(p proposal.Progress) (proposal.Progress, error) {

@@ -62,7 +62,7 @@ func TestRefusesToStart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer taken.Close()
+	t.Cleanup(func() { taken.Close() }) // after the parallel subtests
 	newer := testdb.DataDir(t)
 	if err := os.WriteFile(filepath.Join(newer, "VERSION"), []byte("999\n"), 0o644); err != nil {
 		t.Fatal(err)

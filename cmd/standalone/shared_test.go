@@ -1,15 +1,10 @@
 package main
 
 import (
-	"context"
-	"io"
-	"log/slog"
 	"os"
 	"sync"
 	"testing"
-	"time"
 
-	"pheduyet/cmd/internal/app"
 	"pheduyet/internal/apitest"
 )
 
@@ -30,7 +25,7 @@ func onShared(t *testing.T) *apitest.Client {
 	if shared.err != nil {
 		t.Fatal(shared.err)
 	}
-	return apitest.New(t, "http://"+shared.machine.listener.Addr().String())
+	return shared.machine.client(t)
 }
 
 func startShared() {
@@ -40,14 +35,8 @@ func startShared() {
 	if shared.err = os.Chmod(shared.dir, 0o755); shared.err != nil {
 		return
 	}
-	shared.machine = &machine{
-		config: app.Config{ListenAddr: "127.0.0.1:0", PublicURL: "http://127.0.0.1", DataDir: shared.dir, BlobDir: shared.dir + "/blobs", Seed: "demo", LogLevel: slog.LevelInfo},
-		record: recordPlainly,
-		say:    func(line string) { io.WriteString(os.Stderr, line+"\n") },
-	}
-	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Minute)
-	defer cancel()
-	shared.err = shared.machine.start(ctx)
+	shared.machine = newMachine(shared.dir)
+	shared.err = shared.machine.bring()
 }
 
 func stopShared() error {
