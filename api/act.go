@@ -94,12 +94,10 @@ func (s *server) visible(ctx context.Context, id string, a proposal.Actor) (prop
 }
 
 // perform does a stored command: a proposal that was never submitted has no
-// workflow yet, every other act goes through it. Seen is the case where the caller
-// has just read it.
+// workflow yet, every other act goes through it, also one recorded before, whose
+// Update may still be under way. Seen is the case where the caller has just read
+// it.
 func (s *server) perform(ctx context.Context, cmd proposal.Command, id string, seen *proposal.Case, update string, actor proposal.Actor) error {
-	if cmd.Recorded {
-		return nil
-	}
 	if seen == nil {
 		c, err := s.Store.Case(ctx, id)
 		if err != nil {
@@ -113,7 +111,7 @@ func (s *server) perform(ctx context.Context, cmd proposal.Command, id string, s
 	defer cancel()
 	var err error
 	switch {
-	case cmd.Kind == proposal.CommandSubmit:
+	case cmd.Kind == proposal.CommandSubmit && !cmd.Recorded:
 		err = s.Process.Submit(ctx, id, it)
 	case seen.Number == "":
 		_, err = s.Store.Record(ctx, id, cmd.ID)
@@ -121,14 +119,18 @@ func (s *server) perform(ctx context.Context, cmd proposal.Command, id string, s
 		err = s.Process.Do(ctx, id, update, it)
 	}
 	if errors.Is(err, ErrNoWorkflow) {
-		return s.gone(ctx, id, err)
+		return s.gone(ctx, cmd, id, err)
 	}
 	return err
 }
 
-// gone tells what it means that a submitted proposal's workflow is not there: the
-// proposal has just ended, or Temporal has lost it.
-func (s *server) gone(ctx context.Context, id string, cause error) error {
+// gone tells what it means that a submitted proposal's workflow is not there: this
+// very act was its last, the proposal has just ended, or Temporal has lost it.
+func (s *server) gone(ctx context.Context, cmd proposal.Command, id string, cause error) error {
+	cmd, _, err := s.known(ctx, cmd)
+	if err != nil || cmd.Recorded {
+		return err
+	}
 	c, err := s.Store.Case(ctx, id)
 	if err != nil {
 		return err

@@ -56,7 +56,7 @@ func (p *process) act(ctx workflow.Context, u update, a Act) (ActResult, error) 
 	if !slices.Contains(p.state.Seen, a.Command) {
 		p.state.Seen = append(p.state.Seen, a.Command)
 	}
-	p.state.Progress = recorded
+	p.take(recorded)
 	if err := p.screen(ctx); err != nil {
 		return ActResult{}, bare(err)
 	}
@@ -77,8 +77,16 @@ func (p *process) screen(ctx workflow.Context) error {
 	if err != nil {
 		return err
 	}
-	p.state.Progress = recorded
+	p.take(recorded)
 	return nil
+}
+
+// take takes over where the proposal stands. An act sent again is answered with
+// where it led then; that does not set the state back.
+func (p *process) take(recorded proposal.Progress) {
+	if recorded.Version > p.state.Progress.Version {
+		p.state.Progress = recorded
+	}
 }
 
 // bare takes a refusal out of the activity's error: wrapped, it would lose its
