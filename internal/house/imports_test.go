@@ -25,7 +25,7 @@ var rules = []rule{
 			"workflows", "internal/proposal", "internal/process", "internal/catalog", "internal/ledger", "internal/password",
 		},
 		others: []string{
-			"github.com/go-chi/chi/v5", "github.com/go-playground", "github.com/google/uuid",
+			"github.com/go-chi/chi/v5", "github.com/go-playground", "github.com/google/uuid", "github.com/ledongthuc/pdf",
 			"github.com/prometheus/client_golang", temporalSDK + "client", temporalSDK + "temporal",
 			"go.temporal.io/api", "golang.org/x/text", "golang.org/x/crypto",
 		}},

@@ -127,6 +127,9 @@ func decodeObject(payload []byte) (map[string]any, error) {
 	return doc, nil
 }
 
+// inPointer writes a key as a part of a JSON Pointer (RFC 6901).
+var inPointer = strings.NewReplacer("~", "~0", "/", "~1")
+
 // walk shows every value inside v, in canonical order, to visit and puts what
 // it gives in the value's place. A value that visit replaces is not entered.
 func walk(v any, path, key string, visit func(v any, path, key string) (any, error)) error {
@@ -144,7 +147,7 @@ func walk(v any, path, key string, visit func(v any, path, key string) (any, err
 	switch v := v.(type) {
 	case map[string]any:
 		for _, k := range slices.SortedFunc(maps.Keys(v), compareKeys) {
-			p := path + "/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(k)
+			p := path + "/" + inPointer.Replace(k)
 			if err := step(v[k], p, k, func(got any) { v[k] = got }); err != nil {
 				return err
 			}

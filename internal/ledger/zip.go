@@ -40,7 +40,9 @@ func writeZip(w io.Writer, files []bundleFile) error {
 
 func storedHeader(name string, size int64, crc uint32) *zip.FileHeader {
 	return &zip.FileHeader{
-		Name: name, Method: zip.Store, ModifiedDate: dosEpoch, CRC32: crc,
+		Name: name, Method: zip.Store, CRC32: crc,
+		//lint:ignore SA1019 CreateRaw writes this date and no other; for Modified CreateHeader would add an extra field
+		ModifiedDate:     dosEpoch,
 		CompressedSize64: uint64(size), UncompressedSize64: uint64(size),
 	}
 }

@@ -2,6 +2,7 @@ package pgserver
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"net/url"
@@ -110,8 +111,7 @@ func (s *Server) launch(ctx context.Context, b Binaries, a account, o Options) e
 		return fmt.Errorf("start PostgreSQL: %w", err)
 	}
 	if err := s.waitReady(ctx, o.Log); err != nil {
-		s.process.stop()
-		return err
+		return errors.Join(err, s.process.stop())
 	}
 	return nil
 }
