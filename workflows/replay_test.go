@@ -1,22 +1,18 @@
 package workflows_test
 
 import (
-	"encoding/json"
-	"io"
+	"bytes"
+	"encoding/base64"
 	"log/slog"
 	"os"
 	"path/filepath"
-	"strings"
+	"regexp"
 	"testing"
 	"time"
 
-	"go.temporal.io/api/common/v1"
-	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/log"
 	"go.temporal.io/sdk/worker"
 	"go.temporal.io/sdk/workflow"
-	"google.golang.org/protobuf/reflect/protopath"
-	"google.golang.org/protobuf/reflect/protorange"
 
 	"pheduyet/workflows"
 )
@@ -60,6 +56,33 @@ func TestChangedWorkflowDoesNotReplay(t *testing.T) {
 	for _, file := range kept(t) {
 		if err := replayer.ReplayWorkflowHistoryFromJSONFile(quiet, file); err == nil {
 			t.Errorf("%s replays with a changed workflow", filepath.Base(file))
+		}
+	}
+}
+
+// payload is content in a recorded history, in base64.
+var payload = regexp.MustCompile(`"data": "([^"]*)"`)
+
+// Histories hold ids, codes and times: nothing that a person wrote, and no name.
+// What people write has spaces or diacritics; ids have neither.
+func TestRecordedHistoriesHoldNoText(t *testing.T) {
+	for _, file := range kept(t) {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := payload.FindAllSubmatch(data, -1)
+		if len(found) == 0 {
+			t.Errorf("%s has no payloads", file)
+		}
+		for _, m := range found {
+			content, err := base64.StdEncoding.DecodeString(string(m[1]))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if bytes.ContainsFunc(content, func(r rune) bool { return r <= ' ' || r > '~' }) {
+				t.Errorf("%s holds text: %s", filepath.Base(file), content)
+			}
 		}
 	}
 }
