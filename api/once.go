@@ -81,7 +81,20 @@ func (s *server) once(r *http.Request, j job) (answer, error) {
 	if stored.Key == "" {
 		return a, nil
 	}
-	return a, s.Store.Answer(ctx, stored.ID, a.status, a.body)
+	return s.first(ctx, stored, a)
+}
+
+// first keeps an answer under the key and gives what is kept: where another
+// attempt was faster, that one's.
+func (s *server) first(ctx context.Context, c proposal.Command, a answer) (answer, error) {
+	if err := s.Store.Answer(ctx, c.ID, a.status, a.body); err != nil {
+		return answer{}, err
+	}
+	c, _, err := s.known(ctx, c)
+	if err != nil {
+		return answer{}, err
+	}
+	return s.kept(c), nil
 }
 
 // known finds the command that used the key before. The same key for anything

@@ -124,6 +124,57 @@ func TestAnUnfinishedAttemptIsJoined(t *testing.T) {
 	}
 }
 
+// An act is recorded and still under way when its key comes again: the second
+// waits for the process too, and both tell the same.
+func TestARecordedActIsJoinedToItsEnd(t *testing.T) {
+	w := newWorld(t)
+	path := w.draft(t) + "/submission"
+	w.deaf = unavailable // recorded, then nothing is heard
+	w.keyed(t, "filer", path, "k", nil).refused(503, "unavailable")
+	w.deaf = nil
+	id := strings.TrimPrefix(strings.TrimSuffix(path, "/submission"), "/proposals/")
+	w.onSend = func() { // what the process still had to do
+		c := w.cases[id]
+		c.Gates[0].State = proposal.GateRejected
+		w.cases[id] = c
+	}
+	got := w.keyed(t, "filer", path, "k", nil).want(200).tree()
+	if len(w.sent) != 2 || got["gates"].([]any)[0].(map[string]any)["state"] != "rejected" {
+		t.Errorf("%d sent; answered before the end: %v", len(w.sent), got["gates"])
+	}
+}
+
+// The last act of a proposal leaves no workflow to join: it is done.
+func TestARecordedActOfAnEndedProposalIsDone(t *testing.T) {
+	w := newWorld(t)
+	path := w.filed(t)
+	body := map[string]any{"reason": "Dùng hệ thống của Bộ"}
+	w.deaf = unavailable
+	w.keyed(t, "filer", path+"/withdrawal", "k", body).refused(503, "unavailable")
+	w.deaf, w.lost = nil, ErrNoWorkflow
+	if p := w.keyed(t, "filer", path+"/withdrawal", "k", body).want(200).tree(); p["status"] != "withdrawn" {
+		t.Errorf("status %v", p["status"])
+	}
+	w.keyed(t, "filer", path+"/withdrawal", "k2", body).refused(409, "conflict")
+}
+
+// Two attempts answer at the same time: what was kept first is what both say.
+func TestTheAnswerIsTheOneKept(t *testing.T) {
+	w := newWorld(t)
+	path := w.draft(t) + "/submission"
+	w.onAnswer = func() {
+		for id, c := range w.commands {
+			if c.Key == "k" {
+				c.Status, c.Answer = 200, []byte(`{"first":true}`)
+				w.commands[id] = c
+			}
+		}
+	}
+	if got := w.keyed(t, "filer", path, "k", nil).want(200); string(got.Body) != `{"first":true}` {
+		t.Errorf("answered %s", got.Body)
+	}
+}
+
 // Requests that race under one key do one thing and get one answer.
 func TestARaceUnderOneKey(t *testing.T) {
 	w := newWorld(t)

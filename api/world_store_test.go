@@ -82,6 +82,9 @@ func (w *world) Begin(_ context.Context, c proposal.Command) error {
 func (w *world) Answer(_ context.Context, id string, status int, body []byte) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	if w.onAnswer != nil {
+		w.onAnswer()
+	}
 	if c := w.commands[id]; c.Status == 0 {
 		c.Status, c.Answer = status, body
 		w.commands[id] = c

@@ -42,6 +42,7 @@ type world struct {
 	// anything; deaf after it has done it.
 	down, lost, deaf error
 	onSend           func()   // happens when an update is sent
+	onAnswer         func()   // happens when an answer comes to be kept
 	sent             []string // updates that reached the process, by command
 	handler          http.Handler
 }
