@@ -207,3 +207,23 @@ func TestOnesOwnProposal(t *testing.T) {
 	got := w.send(t, call{method: "POST", path: "/api/v1" + path + "/gates/ministry_consultation/decision", body: map[string]any{"outcome": "approve"}}, token)
 	got.refused(403, "forbidden")
 }
+
+// A reviewer of the filing agency sees what was filed, and is told that it is not
+// theirs to decide rather than that it is not there.
+func TestOnesOwnAgencysProposal(t *testing.T) {
+	w := newWorld(t)
+	draft, path := w.draft(t), w.filed(t)
+	token := w.token(t, "reviewer")
+	for hash, a := range w.tokens {
+		if a.Account == "account-reviewer" {
+			a.Agency = "so-y-te"
+			w.tokens[hash] = a
+		}
+	}
+	ask := func(method, path string, body any) reply {
+		return w.send(t, call{method: method, path: "/api/v1" + path, body: body}, token)
+	}
+	ask("POST", path+"/gates/ministry_consultation/decision", map[string]any{"outcome": "approve"}).refused(403, "forbidden")
+	ask("GET", path, nil).want(200)
+	ask("GET", draft, nil).refused(404, "not_found")
+}

@@ -44,6 +44,10 @@ func (w *where) visible(a proposal.Actor) {
 		agency := w.arg(a.Agency)
 		either = append(either, "p.agency = "+agency, "p.co_agencies @> ARRAY["+agency+"]")
 	}
+	if a.Has(proposal.RoleReviewer) {
+		agency := w.arg(a.Agency)
+		either = append(either, "p.status <> 'draft' AND (p.agency = "+agency+" OR p.co_agencies @> ARRAY["+agency+"])")
+	}
 	if authorities := decidesFor(a); len(authorities) > 0 {
 		either = append(either, "p.status <> 'draft' AND EXISTS (SELECT FROM gates g WHERE g.proposal = p.id AND g.authority = ANY("+w.arg(authorities)+"))")
 	}

@@ -16,7 +16,8 @@ const (
 )
 
 // AccessTo says how much of the proposal the actor may read: the filing side all
-// of it; who decides one of its gates, once it is submitted; auditors all; admins
+// of it, its reviewers once it is submitted, like who decides one of its gates
+// (deciding one's own agency's proposal is forbidden, not hidden); auditors all; admins
 // all without files; everybody an approved one's register fields.
 func AccessTo(p Progress, coAgencies []string, a Actor) Access {
 	side := p.Agency == a.Agency || slices.Contains(coAgencies, a.Agency)
@@ -24,6 +25,8 @@ func AccessTo(p Progress, coAgencies []string, a Actor) Access {
 	case a.Has(RoleAuditor):
 		return AccessFull
 	case side && (a.Has(RoleFiler) || a.Has(RoleHead)):
+		return AccessFull
+	case side && p.Status != Draft && a.Has(RoleReviewer):
 		return AccessFull
 	case p.Status != Draft && slices.ContainsFunc(p.Gates, func(g Gate) bool { return a.Decides(g.Authority) }):
 		return AccessFull

@@ -8,24 +8,25 @@ import (
 // people of every role and relation to a proposal of Sở Y tế that is with Sở
 // KH&CN; Tổ giúp việc is a council.
 var people = map[string]Actor{
-	"filer":              {Account: "an", Agency: "so-y-te", Roles: []Role{RoleFiler}},
-	"head of filer":      {Account: "bình", Agency: "so-y-te", Roles: []Role{RoleHead}},
-	"reviewer of filer":  {Account: "chi", Agency: "so-y-te", Roles: []Role{RoleReviewer}},
-	"filer of co-lead":   {Account: "dung", Agency: "so-noi-vu", Roles: []Role{RoleFiler}},
-	"filer elsewhere":    {Account: "em", Agency: "so-xay-dung", Roles: []Role{RoleFiler}},
-	"reviewer":           {Account: "giang", Agency: "so-khcn", Roles: []Role{RoleReviewer}},
-	"head of authority":  {Account: "hà", Agency: "so-khcn", Roles: []Role{RoleHead}},
-	"filer of authority": {Account: "yến", Agency: "so-khcn", Roles: []Role{RoleFiler}},
-	"reviewer elsewhere": {Account: "khánh", Agency: "so-tai-chinh", Roles: []Role{RoleReviewer}},
-	"council member":     {Account: "lan", Agency: "so-xay-dung", Roles: []Role{RoleReviewer}, Seats: []string{"so-khcn"}},
-	"member from filer":  {Account: "minh", Agency: "so-y-te", Roles: []Role{RoleReviewer}, Seats: []string{"so-khcn"}},
-	"member, no role":    {Account: "nga", Agency: "so-xay-dung", Roles: []Role{RoleFiler}, Seats: []string{"so-khcn"}},
-	"left the filer":     {Account: "oanh", Agency: "so-khcn", Roles: []Role{RoleReviewer}, Memberships: []Membership{{"so-y-te", "2020-01-01", "2026-10-01"}, {"so-khcn", "2026-10-02", ""}}},
-	"left long ago":      {Account: "phú", Agency: "so-khcn", Roles: []Role{RoleReviewer}, Memberships: []Membership{{"so-y-te", "2020-01-01", "2026-09-27"}, {"so-khcn", "2026-09-28", ""}}},
-	"still in a unit":    {Account: "quý", Agency: "so-khcn", Roles: []Role{RoleReviewer}, Memberships: []Membership{{"trung-tam", "2020-01-01", ""}}},
-	"edited a draft":     {Account: "sơn", Agency: "so-khcn", Roles: []Role{RoleReviewer}},
-	"auditor":            {Account: "tú", Agency: "thanh-tra-tinh", Roles: []Role{RoleAuditor}},
-	"admin":              {Account: "uy", Agency: "so-khcn", Roles: []Role{RoleAdmin}},
+	"filer":               {Account: "an", Agency: "so-y-te", Roles: []Role{RoleFiler}},
+	"head of filer":       {Account: "bình", Agency: "so-y-te", Roles: []Role{RoleHead}},
+	"reviewer of filer":   {Account: "chi", Agency: "so-y-te", Roles: []Role{RoleReviewer}},
+	"filer of co-lead":    {Account: "dung", Agency: "so-noi-vu", Roles: []Role{RoleFiler}},
+	"reviewer of co-lead": {Account: "duy", Agency: "so-noi-vu", Roles: []Role{RoleReviewer}},
+	"filer elsewhere":     {Account: "em", Agency: "so-xay-dung", Roles: []Role{RoleFiler}},
+	"reviewer":            {Account: "giang", Agency: "so-khcn", Roles: []Role{RoleReviewer}},
+	"head of authority":   {Account: "hà", Agency: "so-khcn", Roles: []Role{RoleHead}},
+	"filer of authority":  {Account: "yến", Agency: "so-khcn", Roles: []Role{RoleFiler}},
+	"reviewer elsewhere":  {Account: "khánh", Agency: "so-tai-chinh", Roles: []Role{RoleReviewer}},
+	"council member":      {Account: "lan", Agency: "so-xay-dung", Roles: []Role{RoleReviewer}, Seats: []string{"so-khcn"}},
+	"member from filer":   {Account: "minh", Agency: "so-y-te", Roles: []Role{RoleReviewer}, Seats: []string{"so-khcn"}},
+	"member, no role":     {Account: "nga", Agency: "so-xay-dung", Roles: []Role{RoleFiler}, Seats: []string{"so-khcn"}},
+	"left the filer":      {Account: "oanh", Agency: "so-khcn", Roles: []Role{RoleReviewer}, Memberships: []Membership{{"so-y-te", "2020-01-01", "2026-10-01"}, {"so-khcn", "2026-10-02", ""}}},
+	"left long ago":       {Account: "phú", Agency: "so-khcn", Roles: []Role{RoleReviewer}, Memberships: []Membership{{"so-y-te", "2020-01-01", "2026-09-27"}, {"so-khcn", "2026-09-28", ""}}},
+	"still in a unit":     {Account: "quý", Agency: "so-khcn", Roles: []Role{RoleReviewer}, Memberships: []Membership{{"trung-tam", "2020-01-01", ""}}},
+	"edited a draft":      {Account: "sơn", Agency: "so-khcn", Roles: []Role{RoleReviewer}},
+	"auditor":             {Account: "tú", Agency: "thanh-tra-tinh", Roles: []Role{RoleAuditor}},
+	"admin":               {Account: "uy", Agency: "so-khcn", Roles: []Role{RoleAdmin}},
 }
 
 // standing is a proposal in a status whose first gate has a state.
@@ -142,12 +143,12 @@ func TestWhoMayAttach(t *testing.T) {
 
 func TestWhoMayRead(t *testing.T) {
 	side := []string{"filer", "head of filer", "filer of co-lead"}
-	deciders := []string{"reviewer", "head of authority", "council member", "reviewer elsewhere", "left the filer", "left long ago", "still in a unit", "edited a draft", "member from filer"}
+	reviewers := []string{"reviewer", "reviewer of filer", "reviewer of co-lead", "head of authority", "council member", "reviewer elsewhere", "left the filer", "left long ago", "still in a unit", "edited a draft", "member from filer"}
 	for name, a := range people {
 		for _, status := range statuses {
 			want := AccessNone
 			switch {
-			case name == "auditor", contains(side, name), contains(deciders, name) && status != Draft:
+			case name == "auditor", contains(side, name), contains(reviewers, name) && status != Draft:
 				want = AccessFull
 			case name == "admin":
 				want = AccessNoFiles
