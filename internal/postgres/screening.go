@@ -11,7 +11,7 @@ import (
 
 // Comparison gives what to compare for a proposal's last submitted revision (the
 // draft's facts before the first). What it realises, builds on or follows is
-// named, so that it is set apart. Of two open proposals alike only the later
+// named, where its kind does so, so that it is set apart. Of two open proposals alike only the later
 // meets the earlier, so open ones with a later number are left out, like itself.
 func (s *Store) Comparison(ctx context.Context, proposalID string) (catalog.Query, error) {
 	var q catalog.Query
@@ -43,7 +43,13 @@ func query(c proposal.Case, agency string) catalog.Query {
 	}
 	q := catalog.Query{
 		Name: f.Name, Summary: f.Summary, Functions: f.Functions, Sector: f.Sector,
-		Agency: agency, AgencyCode: c.Agency, Realises: f.Realises, BuildsOn: f.BuildsOn,
+		Agency: agency, AgencyCode: c.Agency,
+	}
+	if f.Kind.BuildsOn() {
+		q.BuildsOn = f.BuildsOn
+	}
+	if f.Kind == proposal.NewBuild {
+		q.Realises = f.Realises
 	}
 	for _, p := range f.Follows {
 		q.Follows = append(q.Follows, p.Number)

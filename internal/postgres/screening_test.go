@@ -120,6 +120,21 @@ func TestCatalogChangesFollowTheProposal(t *testing.T) {
 	}
 }
 
+// What a kind does not do sets nothing apart, whatever the filer names.
+func TestComparisonSetsApartWhatTheKindConcerns(t *testing.T) {
+	named := proposal.Facts{Realises: "B01", BuildsOn: "A01"}
+	for kind, want := range map[proposal.Kind][2]string{
+		proposal.NewBuild: {"B01", ""}, proposal.Upgrade: {"", "A01"}, proposal.Extension: {"", "A01"}, proposal.Lease: {},
+	} {
+		c := proposal.Case{Facts: named}
+		c.Facts.Kind = kind
+		q := query(c, "Sở Y tế")
+		if got := [2]string{q.Realises, q.BuildsOn}; got != want {
+			t.Errorf("%s: %v, want %v", kind, got, want)
+		}
+	}
+}
+
 // Of two open proposals alike only the later meets the earlier.
 func TestComparisonNamesWhatIsSetApart(t *testing.T) {
 	t.Parallel()

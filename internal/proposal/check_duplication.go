@@ -90,7 +90,7 @@ func (c Case) matched(id string, env Env) (Match, bool) {
 // it and its twins are no match.
 func (c Case) setApart(id string) bool {
 	f := c.stated()
-	if id == f.Realises || id == f.BuildsOn && f.Kind.buildsOn() {
+	if id == f.Realises || id == f.BuildsOn && f.Kind.BuildsOn() {
 		return true
 	}
 	return slices.ContainsFunc(c.Screening.SetApart, func(m Match) bool { return m.ID == id || slices.Contains(m.Twins, id) })
@@ -109,7 +109,7 @@ func (c Case) checkReclassified(bad *faults, d Decision) {
 	if strings.TrimSpace(d.Reason) == "" {
 		bad.add("reason", "Phân loại lại phải nêu lý do.", "A new kind needs a reason.")
 	}
-	if k.buildsOn() && f.BuildsOn == "" {
+	if k.BuildsOn() && f.BuildsOn == "" {
 		bad.add("details.kind", "Nâng cấp, mở rộng phải nêu hệ thống đang có; hãy yêu cầu bổ sung trước.", "An upgrade or extension must name what it builds on; ask for it first.")
 	}
 	if k != NewBuild && f.Realises != "" {

@@ -59,7 +59,7 @@ func (c Case) relations(bad *faults, env Env) {
 	if f.Realises != "" {
 		c.realises(bad, env)
 	}
-	if f.BuildsOn != "" || f.Kind.buildsOn() {
+	if f.BuildsOn != "" || f.Kind.BuildsOn() {
 		c.buildsOn(bad, env)
 	}
 }

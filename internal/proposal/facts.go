@@ -11,8 +11,8 @@ const (
 	Lease     Kind = "lease"
 )
 
-// buildsOn reports whether the kind changes a system that there is.
-func (k Kind) buildsOn() bool { return k == Upgrade || k == Extension }
+// BuildsOn reports whether the kind changes a system that there is.
+func (k Kind) BuildsOn() bool { return k == Upgrade || k == Extension }
 
 // Scope says for whom a system is meant.
 type Scope string

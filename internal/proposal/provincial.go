@@ -97,7 +97,7 @@ func (c Case) StandsFor() string {
 	switch f := c.stated(); {
 	case f.Realises != "":
 		return f.Realises
-	case f.Kind.buildsOn():
+	case f.Kind.BuildsOn():
 		return f.BuildsOn
 	}
 	return c.Number
