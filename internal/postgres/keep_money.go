@@ -7,7 +7,7 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5"
 
 	"pheduyet/internal/proposal"
 )
@@ -62,18 +62,25 @@ func draws(s proposal.Standing) map[proposal.EnvelopeKey]drawn {
 	return m
 }
 
-// draw changes one envelope's running sums; its CHECK refuses to overdraw.
+// draw changes one envelope's running sums. What it does not hold is refused with
+// what is left; its CHECK stands behind.
 func (a *act) draw(ctx context.Context, k proposal.EnvelopeKey, by drawn) error {
-	done, err := a.Exec(ctx, `UPDATE envelopes SET reserved = reserved + $4, committed = committed + $5
-		WHERE fiscal_year = $1 AND source = $2 AND owner = $3`, k.FiscalYear, k.Source, k.Owner, by.reserved, by.committed)
-	if pg, ok := errors.AsType[*pgconn.PgError](err); ok && pg.ConstraintName == "envelope_not_overdrawn" {
-		return fmt.Errorf("%w: %w", proposal.Errorf(proposal.CodeBudgetExceeded,
-			"Dự toán năm %[1]d, nguồn %[2]s (%[3]s) không còn đủ cho mức bố trí này.",
-			"The envelope of %[1]d from %[2]s (%[3]s) does not hold enough for this allocation.", k.FiscalYear, k.Source, k.Owner), err)
-	}
-	if err == nil && done.RowsAffected() == 0 {
+	var left int64
+	err := a.QueryRow(ctx, `SELECT amount - reserved - committed FROM envelopes
+		WHERE fiscal_year = $1 AND source = $2 AND owner = $3 FOR UPDATE`, k.FiscalYear, k.Source, k.Owner).Scan(&left)
+	if errors.Is(err, pgx.ErrNoRows) {
 		return fmt.Errorf("the envelope %v is not there", k)
 	}
+	if err != nil {
+		return err
+	}
+	if more := by.reserved + by.committed; more > left {
+		return proposal.Errorf(proposal.CodeBudgetExceeded,
+			"Dự toán năm %[1]d, nguồn %[2]s (%[3]s) không còn đủ: còn %[4]d đồng, cần thêm %[5]d đồng.",
+			"The envelope of %[1]d from %[2]s (%[3]s) does not hold enough: %[4]d đồng are left, %[5]d more are needed.", k.FiscalYear, k.Source, k.Owner, left, more)
+	}
+	_, err = a.Exec(ctx, `UPDATE envelopes SET reserved = reserved + $4, committed = committed + $5
+		WHERE fiscal_year = $1 AND source = $2 AND owner = $3`, k.FiscalYear, k.Source, k.Owner, by.reserved, by.committed)
 	return err
 }
 

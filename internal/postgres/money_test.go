@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"strings"
 	"sync"
 	"testing"
 
@@ -59,6 +60,25 @@ func TestTwoDecisionsCannotOverdrawTogether(t *testing.T) {
 	if n := w.count("SELECT count(*) FROM decisions WHERE gate = $1", budget); n != 1 {
 		t.Errorf("%d decisions", n)
 	}
+}
+
+// Who is refused money reads which money it is and how much of it there is.
+func TestARefusalOfMoneySaysWhatIsLeft(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	first, second := w.toBudget(8*billion), w.toBudget(3*billion)
+	w.allocated(first)
+	_, err := w.try("taichinh", second, proposal.CommandDecide, budget, decision(proposal.Details{Allocations: facts(3 * billion).Budget}))
+	e, ok := asRefusal(err)
+	if !ok || e.Code != proposal.CodeBudgetExceeded {
+		t.Fatalf("%v", err)
+	}
+	for _, part := range []string{"2026", "chi-thuong-xuyen", "ubnd-tinh", "còn 2000000000 đồng", "cần thêm 3000000000 đồng"} {
+		if !strings.Contains(e.Message.VI, part) {
+			t.Errorf("%q does not say %q", e.Message.VI, part)
+		}
+	}
+	w.expectHeld("after the refusal", 8, 0)
 }
 
 func TestMoneyIsReleasedAndCommitted(t *testing.T) {
