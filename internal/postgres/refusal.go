@@ -30,11 +30,17 @@ func refusal(err error) error {
 	if errors.Is(err, pgx.ErrNoRows) {
 		return notFound()
 	}
+	if pg, ok := errors.AsType[*pgconn.PgError](err); ok && pg.Code == notInEncoding {
+		return fmt.Errorf("%w: %w", proposal.Errorf(proposal.CodeInvalid, "Có ký tự không hợp lệ.", "There is a character that is not valid."), err)
+	}
 	if unavailable(err) {
 		return fmt.Errorf("%w: %w", proposal.Errorf(proposal.CodeUnavailable, "Hệ thống tạm thời chưa phục vụ được; hãy thử lại sau ít phút.", "The system is not available at the moment; try again shortly."), err)
 	}
 	return fmt.Errorf("%w: %w", proposal.Errorf(proposal.CodeInternal, "Hệ thống gặp lỗi; sự việc đã được ghi lại.", "Something went wrong; it has been logged."), err)
 }
+
+// notInEncoding is the SQLSTATE of a text that is no UTF-8 or holds NUL.
+const notInEncoding = "22021"
 
 func notFound() *proposal.Error {
 	return proposal.Errorf(proposal.CodeNotFound, "Không tìm thấy.", "Not found.")
