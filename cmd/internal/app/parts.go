@@ -86,6 +86,7 @@ func (p *Parts) wire(c Config, dial Dial) error {
 		Registry:       prometheus.NewRegistry(),
 		PublicURL:      c.PublicURL,
 		TrustedProxies: c.TrustedProxies,
+		Limits:         c.Limits,
 	})
 	return err
 }
@@ -95,6 +96,14 @@ func (p *Parts) wire(c Config, dial Dial) error {
 func (p *Parts) StartWorker(record func(activities.Store) activities.Store) error {
 	p.worker = NewWorker(p.temporal, &activities.Activities{Store: record(p.store), Matcher: p.keeper})
 	return p.worker.Start()
+}
+
+// StopWorker lets the worker finish what it does, then ends it; the API goes on.
+func (p *Parts) StopWorker() {
+	if p.worker != nil {
+		p.worker.Stop()
+		p.worker = nil
+	}
 }
 
 // Ready reports what is missing before requests can be served: schema, seeds,
@@ -127,9 +136,7 @@ func (p *Parts) AwaitReady(ctx context.Context) error {
 
 // Close stops the worker, then leaves Temporal and the database.
 func (p *Parts) Close() error {
-	if p.worker != nil {
-		p.worker.Stop()
-	}
+	p.StopWorker()
 	if p.stop != nil {
 		p.stop()
 	}

@@ -8,6 +8,8 @@ import (
 	"net/netip"
 	"net/url"
 	"strings"
+
+	"pheduyet/api"
 )
 
 // Setting documents one environment variable. README and docker-compose.yml are
@@ -45,6 +47,8 @@ type Config struct {
 	Seed               string
 	TemporalAddress    string
 	TemporalNamespace  string
+	// Limits are the API's; its defaults where zero. No variable sets them.
+	Limits api.Limits
 }
 
 // Secret is a setting that no log shows.
