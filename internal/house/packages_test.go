@@ -22,6 +22,8 @@ type pkg struct {
 	Doc         string
 	GoFiles     []string
 	TestGoFiles []string
+	// XTestGoFiles are the tests of the package from outside.
+	XTestGoFiles []string
 	// Imports are the direct imports of GoFiles, Deps all that these lead to.
 	Imports, Deps []string
 }
@@ -31,7 +33,7 @@ func (p pkg) room() string { return strings.TrimPrefix(p.ImportPath, module+"/")
 
 var listed = sync.OnceValues(func() ([]pkg, error) {
 	cmd := exec.Command("go", "list", "-e",
-		"-json=ImportPath,Name,Dir,Doc,GoFiles,TestGoFiles,Imports,Deps", module+"/...")
+		"-json=ImportPath,Name,Dir,Doc,GoFiles,TestGoFiles,XTestGoFiles,Imports,Deps", module+"/...")
 	out, err := cmd.Output()
 	var failed *exec.ExitError
 	if errors.As(err, &failed) {
