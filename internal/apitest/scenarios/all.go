@@ -23,6 +23,7 @@ var All = []Scenario{
 	{"Withdraw", Withdraw},
 	{"Recall", Recall},
 	{"Visibility", Visibility},
+	{"Alike", Alike},
 	{"ConflictOfInterest", ConflictOfInterest},
 	{"Commune", Commune},
 	{"BudgetConcurrency", BudgetConcurrency},

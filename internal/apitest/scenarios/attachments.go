@@ -19,7 +19,7 @@ type file struct {
 	Declared  bool   `json:"declared"`
 }
 
-// Attachments: a file comes back as it was, is cited by a decision, and a
+// Attachments shows that a file comes back as it was, is cited by a decision, and a
 // security dossier opens to few.
 func Attachments(t testing.TB, c *apitest.Client) {
 	p := c.Draft(t, "so-y-te", apitest.Complete("so-y-te"))

@@ -6,7 +6,7 @@ import (
 	"pheduyet/internal/apitest"
 )
 
-// Budgets: an envelope shows what is reserved by advice, committed by the
+// Budgets shows that an envelope shows what is reserved by advice, committed by the
 // provincial decision and free again after a rejection.
 func Budgets(t testing.TB, c *apitest.Client) {
 	const year, source, ask = apitest.LastYear, "chi-thuong-xuyen", 5_000_000_000

@@ -9,7 +9,7 @@ import (
 // sharedInUse is a catalog entry that communes are given accounts on.
 const sharedInUse = "D116"
 
-// Commune: a commune may not build what a shared system in use covers mainly;
+// Commune shows that a commune may not build what a shared system in use covers mainly;
 // the rejection names the way out. What nothing covers runs like any other.
 func Commune(t testing.TB, c *apitest.Client) {
 	like := c.Like(t, "xa-hung-nguyen", sharedInUse).With("scope", "commune")

@@ -7,7 +7,7 @@ import (
 	"pheduyet/internal/apitest"
 )
 
-// BudgetConcurrency: two decisions at once would overdraw an envelope together.
+// BudgetConcurrency shows that two decisions at once would overdraw an envelope together.
 // One passes, the other is refused as budget_exceeded and changes nothing.
 func BudgetConcurrency(t testing.TB, c *apitest.Client) {
 	const year, source = apitest.LastYear, "khac"

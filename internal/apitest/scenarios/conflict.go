@@ -6,7 +6,7 @@ import (
 	"pheduyet/internal/apitest"
 )
 
-// ConflictOfInterest: where Sở KH&CN files, the substitute decides its gates, and
+// ConflictOfInterest shows that where Sở KH&CN files, the substitute decides its gates, and
 // nobody of the filing agency may.
 func ConflictOfInterest(t testing.TB, c *apitest.Client) {
 	p := c.File(t, "so-khcn", apitest.Complete("so-khcn"))

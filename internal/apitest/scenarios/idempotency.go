@@ -7,7 +7,7 @@ import (
 	"pheduyet/internal/apitest"
 )
 
-// Idempotency: the same key, path and body give the first answer again, also at
+// Idempotency shows that the same key, path and body give the first answer again, also at
 // once; the same key for anything else is refused.
 func Idempotency(t testing.TB, c *apitest.Client) {
 	filer := c.As("filer-so-y-te")

@@ -7,7 +7,7 @@ import (
 	"pheduyet/internal/apitest"
 )
 
-// Planned: what carries out an entry of the province's own plan names it; the
+// Planned shows that what carries out an entry of the province's own plan names it; the
 // entry and its twins are no match, and on approval it stands for the system.
 func Planned(t testing.TB, c *apitest.Client) {
 	const entry, twin = "B04", "D60"
@@ -31,7 +31,7 @@ func Planned(t testing.TB, c *apitest.Client) {
 	c.As(p.Filer()).GET("/catalog/"+*p.Number).Refused(t, 404, apitest.NotFound)
 }
 
-// Upgrade: an upgrade of what the agency has asks no ministry, and adds no entry.
+// Upgrade shows that an upgrade of what the agency has asks no ministry, and adds no entry.
 func Upgrade(t testing.TB, c *apitest.Client) {
 	facts := c.Like(t, "so-y-te", sharedInUse).With("kind", "upgrade").With("builds_on", sharedInUse)
 	p := c.File(t, "so-y-te", facts)

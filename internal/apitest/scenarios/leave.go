@@ -6,7 +6,7 @@ import (
 	"pheduyet/internal/apitest"
 )
 
-// Withdraw: the filer takes a proposal back for good; its money is free again.
+// Withdraw shows that the filer takes a proposal back for good; its money is free again.
 func Withdraw(t testing.TB, c *apitest.Client) {
 	const year = apitest.LastYear // nobody else asks for it
 	p := c.File(t, "so-tai-chinh", apitest.Complete("so-tai-chinh").Asks(year, "chi-dau-tu-phat-trien", 7_000_000_000))
@@ -32,7 +32,7 @@ func Withdraw(t testing.TB, c *apitest.Client) {
 	}
 }
 
-// Recall: a submission nobody has touched goes back to a draft with the same
+// Recall shows that a submission nobody has touched goes back to a draft with the same
 // number and may be sent again; once another agency has opened it, it may not.
 func Recall(t testing.TB, c *apitest.Client) {
 	p := c.File(t, "so-y-te", apitest.Complete("so-y-te"))

@@ -6,7 +6,7 @@ import (
 	"pheduyet/internal/apitest"
 )
 
-// LessMoney: less than asked passes only with conditions, and the provincial
+// LessMoney shows that less than asked passes only with conditions, and the provincial
 // decision waits until the filing agency accepts it; refusing it returns the
 // proposal, which is narrowed and advised anew.
 func LessMoney(t testing.TB, c *apitest.Client) {

@@ -6,7 +6,7 @@ import (
 	"pheduyet/internal/apitest"
 )
 
-// SecurityLevel: a claimed level below what the facts require is a warning at
+// SecurityLevel shows that a claimed level below what the facts require is a warning at
 // filing and a refusal at the gate; from level 3 on the provincial decision
 // states the level.
 func SecurityLevel(t testing.TB, c *apitest.Client) {

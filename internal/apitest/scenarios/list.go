@@ -9,7 +9,7 @@ import (
 	"pheduyet/internal/apitest"
 )
 
-// ListAndCursor: pages follow each other without gap or repetition, newest change
+// ListAndCursor shows that pages follow each other without gap or repetition, newest change
 // first, and filters narrow; accents do not matter to a search.
 func ListAndCursor(t testing.TB, c *apitest.Client) {
 	filer := c.As("filer-so-cong-thuong")

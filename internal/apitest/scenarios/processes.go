@@ -6,7 +6,7 @@ import (
 	"pheduyet/internal/apitest"
 )
 
-// Processes: every version of every pack is there, and one is in force today for
+// Processes shows that every version of every pack is there, and one is in force today for
 // each kind of proposal.
 func Processes(t testing.TB, c *apitest.Client) {
 	type pack struct {

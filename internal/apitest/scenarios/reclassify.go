@@ -6,7 +6,7 @@ import (
 	"pheduyet/internal/apitest"
 )
 
-// Reclassify: the officer of the duplication check finds that a new build is the
+// Reclassify shows that the officer of the duplication check finds that a new build is the
 // lease of a service; the proposal then follows the pack of leases and keeps what
 // it has passed.
 func Reclassify(t testing.TB, c *apitest.Client) {

@@ -7,7 +7,7 @@ import (
 	"pheduyet/internal/apitest"
 )
 
-// ReturnAndResubmit: a gate asks for more, the filer answers every item and
+// ReturnAndResubmit shows that a gate asks for more, the filer answers every item and
 // changes a field; the gates that the pack's table names reopen in their next
 // round, and the earlier decisions stay in the trace.
 func ReturnAndResubmit(t testing.TB, c *apitest.Client) {
@@ -50,7 +50,7 @@ func resubmit(t testing.TB, c *apitest.Client, p apitest.Proposal, items []apite
 	return c.As(p.Filer()).POST(p.Path("/submission"), map[string]any{"answers": answers}).Want(t, 200).Proposal()
 }
 
-// ProvincialReturnTo: the provincial decision sends the proposal back to an
+// ProvincialReturnTo shows that the provincial decision sends the proposal back to an
 // earlier gate; that gate and those after it run again, those before stay passed.
 func ProvincialReturnTo(t testing.TB, c *apitest.Client) {
 	p := c.File(t, "so-nnmt", apitest.Complete("so-nnmt"))

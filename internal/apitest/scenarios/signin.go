@@ -6,7 +6,7 @@ import (
 	"pheduyet/internal/apitest"
 )
 
-// SignIn: a wrong password and an unknown name are refused alike; after ten
+// SignIn shows that a wrong password and an unknown name are refused alike; after ten
 // failures in a minute the name has to wait. Messages come in the language asked
 // for.
 func SignIn(t testing.TB, c *apitest.Client) {

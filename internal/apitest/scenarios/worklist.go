@@ -7,7 +7,7 @@ import (
 	"pheduyet/internal/apitest"
 )
 
-// Worklist: at every moment the one who must act finds it in the own worklist,
+// Worklist shows that at every moment the one who must act finds it in the own worklist,
 // soonest due first, and nobody else does.
 func Worklist(t testing.TB, c *apitest.Client) {
 	p := c.File(t, "so-cong-thuong", apitest.Complete("so-cong-thuong").Asks(apitest.FiscalYear, "chi-thuong-xuyen", 3_000_000_000))
