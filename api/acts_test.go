@@ -86,6 +86,12 @@ func TestAReturnIsAnsweredItemByItem(t *testing.T) {
 	if p["status"] != "returned" {
 		t.Fatalf("status %v", p["status"])
 	}
+	if len(p["reopens"].([]any)) != 0 {
+		t.Errorf("the reviewer, who cannot resubmit, is told what that reopens: %v", p["reopens"])
+	}
+	if got, want := w.get(t, "filer", path).tree()["reopens"], []any{"ministry_consultation"}; !cmp.Equal(got, any(want)) {
+		t.Errorf("reopens %v, want %v", got, want)
+	}
 	var answers []any
 	for _, it := range p["items"].([]any) {
 		item := it.(map[string]any)
@@ -99,6 +105,9 @@ func TestAReturnIsAnsweredItemByItem(t *testing.T) {
 	p = w.post(t, "filer", path+"/submission", map[string]any{"answers": answers}).want(200).tree()
 	if p["revision"] != 2.0 || p["status"] != "in_review" || p["items"].([]any)[0].(map[string]any)["answer"] != "Đã nêu" {
 		t.Errorf("after the resubmission: revision %v status %v items %v", p["revision"], p["status"], p["items"])
+	}
+	if len(p["reopens"].([]any)) != 0 {
+		t.Errorf("nothing is returned, but reopens %v", p["reopens"])
 	}
 	if g := p["gates"].([]any)[1].(map[string]any); g["round"] != 2.0 || g["state"] != "open" {
 		t.Errorf("the gate that returned it: %v", g)

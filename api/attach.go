@@ -55,7 +55,7 @@ func (s *server) attach(r *http.Request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	id, actor, readable := chi.URLParam(r, "id"), about(r).actor, false
+	id, actor := chi.URLParam(r, "id"), about(r).actor
 	return s.once(r, job{
 		command: command,
 		judge: func(ctx context.Context, cmd *proposal.Command) error {
@@ -70,12 +70,13 @@ func (s *server) attach(r *http.Request) (answer, error) {
 			if err := form.check(); err != nil {
 				return err
 			}
-			if readable, err = unmarked(ctx, form); err != nil {
+			readable, err := unmarked(ctx, form)
+			if err != nil {
 				return err
 			}
 			cmd.Body, err = json.Marshal(proposal.File{
 				ID: newID(), Proposal: c.ID, Kind: form.kind(), Title: form.title(), Name: form.name, MediaType: form.media,
-				Size: int64(len(form.data)), SHA256: form.sha256(), Declared: form.declares(), At: s.Clock(),
+				Size: int64(len(form.data)), SHA256: form.sha256(), Readable: readable, Declared: form.declares(), At: s.Clock(),
 			})
 			return err
 		},
@@ -87,15 +88,15 @@ func (s *server) attach(r *http.Request) (answer, error) {
 			if err != nil {
 				return answer{}, err
 			}
-			a, err := ok(viewFile(stored, readable))
+			a, err := ok(viewFile(stored))
 			a.status = http.StatusCreated
 			return a, err
 		},
 	})
 }
 
-func viewFile(f proposal.File, readable bool) fileView {
-	return fileView{f.ID, f.Proposal, f.Kind, orNull(f.Title), f.Name, f.MediaType, f.Size, f.SHA256, readable, f.Declared, timeView(f.At)}
+func viewFile(f proposal.File) fileView {
+	return fileView{f.ID, f.Proposal, f.Kind, orNull(f.Title), f.Name, f.MediaType, f.Size, f.SHA256, f.Readable, f.Declared, timeView(f.At)}
 }
 
 // mayAttach answers whether a person may add a file: of the filing agency, or

@@ -73,6 +73,12 @@ func TestAttach(t *testing.T) {
 			t.Errorf("%s = %v, want %v", f, got[f], v)
 		}
 	}
+	listed := w.get(t, "filer", path).want(200).tree()["attachments"].([]any)[0].(map[string]any)
+	for _, f := range []string{"id", "kind", "title", "name", "media_type", "size", "sha256", "readable"} {
+		if listed[f] != got[f] {
+			t.Errorf("listed with %s = %v, want %v", f, listed[f], got[f])
+		}
+	}
 	again := w.attach(t, "filer", path, "k", uploaded{name: "Công văn.png", content: png, fields: map[string]string{"kind": "letter", "title": "Công văn", "marking": "thuong"}}).want(201).tree()
 	if again["id"] != got["id"] || len(w.files) != 1 {
 		t.Errorf("%d files; ids %v, %v", len(w.files), got["id"], again["id"])
@@ -158,23 +164,45 @@ func TestWhoOpensADossier(t *testing.T) {
 	}
 }
 
+// docx is a document that holds text runs.
+func docx(t testing.TB, runs string) string {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	part, err := z.Create("word/document.xml")
+	if err == nil {
+		_, err = part.Write([]byte("<w><p>" + runs + "</p></w>"))
+	}
+	if err == nil {
+		err = z.Close()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// What was found of a document is stored with it: asking again tells the same.
+func TestAReadableDocumentStaysSo(t *testing.T) {
+	w := newWorld(t)
+	path := w.draft(t)
+	sent := uploaded{name: "a.docx", content: docx(t, "<t>Tờ trình</t>"), fields: map[string]string{"marking": "thuong"}}
+	w.onAttach = unavailable
+	w.attach(t, "filer", path, "k", sent).refused(503, "unavailable")
+	w.onAttach = nil
+	if f := w.attach(t, "filer", path, "k", sent).want(201).tree(); f["readable"] != true {
+		t.Errorf("joined: %v", f)
+	}
+	if f := w.get(t, "filer", path).tree()["attachments"].([]any)[0].(map[string]any); f["readable"] != true || f["title"] != nil {
+		t.Errorf("listed: %v", f)
+	}
+}
+
 // A mark found in a readable document is refused, and nothing of it is kept.
 func TestAMarkedDocument(t *testing.T) {
 	w := newWorld(t)
 	path := w.draft(t)
-	var b bytes.Buffer
-	z := zip.NewWriter(&b)
-	part, err := z.Create("word/document.xml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := part.Write([]byte("<w><p><t>TUYỆT </t><t>MẬT</t></p></w>")); err != nil {
-		t.Fatal(err)
-	}
-	if err := z.Close(); err != nil {
-		t.Fatal(err)
-	}
-	w.attach(t, "filer", path, "k", uploaded{name: "a.docx", content: b.String(), fields: map[string]string{"title": "Chuyện kín", "marking": "thuong"}}).refused(422, "invalid", "file")
+	w.attach(t, "filer", path, "k", uploaded{name: "a.docx", content: docx(t, "<t>TUYỆT </t><t>MẬT</t>"), fields: map[string]string{"title": "Chuyện kín", "marking": "thuong"}}).refused(422, "invalid", "file")
 	if len(w.blobs) != 0 || len(w.files) != 0 {
 		t.Error("the document is kept")
 	}

@@ -25,6 +25,7 @@ type proposalView struct {
 	Unstated         []string        `json:"unstated"`
 	Warnings         []fieldProblem  `json:"warnings"`
 	Actions          []string        `json:"actions"`
+	Reopens          []string        `json:"reopens"`
 	Attachments      []attachmentRef `json:"attachments"`
 	standingView
 	Screening *screeningView `json:"screening"`
@@ -39,9 +40,14 @@ type processRef struct {
 
 // attachmentRef is a file of a proposal; it is read under its id.
 type attachmentRef struct {
-	ID     string `json:"id"`
-	Kind   string `json:"kind"`
-	SHA256 string `json:"sha256"`
+	ID        string  `json:"id"`
+	Kind      string  `json:"kind"`
+	Title     *string `json:"title"`
+	Name      string  `json:"name"`
+	MediaType string  `json:"media_type"`
+	Size      int64   `json:"size"`
+	SHA256    string  `json:"sha256"`
+	Readable  bool    `json:"readable"`
 }
 
 // viewer is who looks: what is shown, and in which language, depends on it.
@@ -64,7 +70,7 @@ func (v viewer) proposal(c proposal.Case) proposalView {
 		Gates:     each(c.Gates, func(g proposal.Gate) gateView { return v.gate(c, g) }),
 		CreatedAt: timeView(c.DraftedAt), UpdatedAt: timeView(c.UpdatedAt),
 		SubmittedAt: viewTime(c.SubmittedAt), FirstSubmittedAt: viewTime(c.FirstSubmittedAt), ReviewUntil: viewTime(c.ReviewUntil),
-		Unstated: list(facts.Unstated()), Warnings: []fieldProblem{}, Actions: v.actions(c),
+		Unstated: list(facts.Unstated()), Warnings: []fieldProblem{}, Actions: v.actions(c), Reopens: v.reopens(c),
 		Attachments: []attachmentRef{}, standingView: noStanding(),
 	}
 	if c.Process.ID != "" {
@@ -114,6 +120,15 @@ func (v viewer) actions(c proposal.Case) []string {
 	return out
 }
 
+// reopens lists, for who may resubmit a returned proposal, the gates that doing so
+// now would open again.
+func (v viewer) reopens(c proposal.Case) []string {
+	if c.Status != proposal.Returned || proposal.CanSubmit(c.Progress, v.actor) != nil {
+		return []string{}
+	}
+	return list(c.Reopens())
+}
+
 // warnings tells what will be refused at a gate though it may be filed.
 func (v viewer) warnings(rules proposal.Rules, f proposal.Facts) []fieldProblem {
 	out := []fieldProblem{}
@@ -136,7 +151,7 @@ func (v viewer) attachments(c proposal.Case) []attachmentRef {
 	out := []attachmentRef{}
 	for _, a := range c.Attachments {
 		if opens(c, a.Kind, v.actor) {
-			out = append(out, attachmentRef(a))
+			out = append(out, attachmentRef{a.ID, a.Kind, orNull(a.Title), a.Name, a.MediaType, a.Size, a.SHA256, a.Readable})
 		}
 	}
 	return out

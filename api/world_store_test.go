@@ -251,12 +251,17 @@ func (w *world) Attach(_ context.Context, command string) (proposal.File, error)
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	f := body[proposal.File](w.commands[command])
+	if w.onAttach != nil {
+		return f, w.onAttach
+	}
 	if _, kept := w.blobs[f.SHA256]; !kept {
 		return f, errors.New("the bytes are not kept")
 	}
 	if _, there := w.files[f.ID]; !there {
 		c := w.cases[f.Proposal]
-		c.Attachments = append(slices.Clone(c.Attachments), proposal.Attachment{ID: f.ID, Kind: f.Kind, SHA256: f.SHA256})
+		c.Attachments = append(slices.Clone(c.Attachments), proposal.Attachment{
+			ID: f.ID, Kind: f.Kind, Title: f.Title, Name: f.Name, MediaType: f.MediaType, Size: f.Size, SHA256: f.SHA256, Readable: f.Readable,
+		})
 		w.cases[f.Proposal] = c
 		w.files[f.ID] = f
 	}

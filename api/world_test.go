@@ -43,6 +43,7 @@ type world struct {
 	down, lost, deaf error
 	onSend           func()   // happens when an update is sent
 	onAnswer         func()   // happens when an answer comes to be kept
+	onAttach         error    // comes instead of storing a file
 	sent             []string // updates that reached the process, by command
 	handler          http.Handler
 }

@@ -28,9 +28,9 @@ func (s *Store) Attach(ctx context.Context, command string) (proposal.File, erro
 }
 
 func attachedBy(ctx context.Context, t tx, command string) (f proposal.File, err error) {
-	err = t.QueryRow(ctx, `SELECT f.id::text, f.proposal::text, f.kind, title, name, media_type, size, sha256, declared, f.at
+	err = t.QueryRow(ctx, `SELECT f.id::text, f.proposal::text, f.kind, title, name, media_type, size, sha256, readable, declared, f.at
 		FROM attachments f WHERE command = $1`, command).
-		Scan(&f.ID, &f.Proposal, &f.Kind, &f.Title, &f.Name, &f.MediaType, &f.Size, &f.SHA256, &f.Declared, &f.At)
+		Scan(&f.ID, &f.Proposal, &f.Kind, &f.Title, &f.Name, &f.MediaType, &f.Size, &f.SHA256, &f.Readable, &f.Declared, &f.At)
 	inZone(&f.At)
 	return f, err
 }
@@ -57,9 +57,9 @@ func (s *Store) attach(ctx context.Context, t tx, c proposal.Command) (proposal.
 	}
 	f.ID, f.Proposal, f.At = newID(), kase.ID, t.now
 	b := &batch{at: t}
-	b.Queue(`INSERT INTO attachments (id, proposal, kind, title, name, media_type, size, sha256, declared, by, at, command)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-		f.ID, f.Proposal, f.Kind, f.Title, f.Name, f.MediaType, f.Size, f.SHA256, f.Declared, actor.Account, f.At, c.ID)
+	b.Queue(`INSERT INTO attachments (id, proposal, kind, title, name, media_type, size, sha256, readable, declared, by, at, command)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+		f.ID, f.Proposal, f.Kind, f.Title, f.Name, f.MediaType, f.Size, f.SHA256, f.Readable, f.Declared, actor.Account, f.At, c.ID)
 	b.Queue("UPDATE proposals SET updated_at = $2 WHERE id = $1", kase.ID, t.now)
 	b.Queue("UPDATE commands SET recorded = $2 WHERE id = $1", c.ID, b.json(kase.Progress))
 	if actor.Files(kase.Agency) {

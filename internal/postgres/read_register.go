@@ -79,9 +79,9 @@ func (s *Store) File(ctx context.Context, id string) (proposal.File, error) {
 	if !validID(id) {
 		return f, notFound()
 	}
-	err := s.pool.QueryRow(ctx, `SELECT id::text, proposal::text, kind, title, name, media_type, size, sha256, declared, at
+	err := s.pool.QueryRow(ctx, `SELECT id::text, proposal::text, kind, title, name, media_type, size, sha256, readable, declared, at
 		FROM attachments WHERE id = $1`, id).
-		Scan(&f.ID, &f.Proposal, &f.Kind, &f.Title, &f.Name, &f.MediaType, &f.Size, &f.SHA256, &f.Declared, &f.At)
+		Scan(&f.ID, &f.Proposal, &f.Kind, &f.Title, &f.Name, &f.MediaType, &f.Size, &f.SHA256, &f.Readable, &f.Declared, &f.At)
 	inZone(&f.At)
 	return f, refusal(err)
 }

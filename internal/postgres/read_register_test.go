@@ -131,14 +131,21 @@ func TestFile(t *testing.T) {
 	c := s.put(s.draft(filer, "Quản lý trạm y tế"))
 	want := proposal.File{
 		ID: newID(), Proposal: c.ID, Kind: "security_dossier", Title: "Hồ sơ cấp độ", Name: "hồ sơ.pdf", MediaType: "application/pdf",
-		Size: 12, SHA256: strings.Repeat("ab", 32), Declared: true, At: noon,
+		Size: 12, SHA256: strings.Repeat("ab", 32), Readable: true, Declared: true, At: noon,
 	}
-	s.exec(`INSERT INTO attachments (id, proposal, kind, title, name, media_type, size, sha256, declared, by, at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-		want.ID, want.Proposal, want.Kind, want.Title, want.Name, want.MediaType, want.Size, want.SHA256, want.Declared, filer.Account, noon)
+	s.exec(`INSERT INTO attachments (id, proposal, kind, title, name, media_type, size, sha256, readable, declared, by, at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+		want.ID, want.Proposal, want.Kind, want.Title, want.Name, want.MediaType, want.Size, want.SHA256, want.Readable, want.Declared, filer.Account, noon)
 	got, err := s.File(t.Context(), want.ID)
 	if diff := cmp.Diff(want, got); diff != "" || err != nil {
 		t.Errorf("%v\n%s", err, diff)
+	}
+	listed := proposal.Attachment{
+		ID: want.ID, Kind: want.Kind, Title: want.Title, Name: want.Name, MediaType: want.MediaType, Size: want.Size, SHA256: want.SHA256, Readable: true,
+	}
+	c, err = s.Case(t.Context(), c.ID)
+	if diff := cmp.Diff([]proposal.Attachment{listed}, c.Attachments); diff != "" || err != nil {
+		t.Errorf("listed: %v\n%s", err, diff)
 	}
 }
 

@@ -137,11 +137,17 @@ type Match struct {
 	Proposal  bool `json:"proposal"`
 }
 
-// Attachment is what the rules need to know of an uploaded file.
+// Attachment is an uploaded file as its proposal lists it. Size is in bytes;
+// Readable says that its text could be searched for secrecy marks.
 type Attachment struct {
-	ID     string `json:"id"`
-	Kind   string `json:"kind"`
-	SHA256 string `json:"sha256"`
+	ID        string `json:"id"`
+	Kind      string `json:"kind"`
+	Title     string `json:"title"`
+	Name      string `json:"name"`
+	MediaType string `json:"media_type"`
+	Size      int64  `json:"size"`
+	SHA256    string `json:"sha256"`
+	Readable  bool   `json:"readable"`
 }
 
 // EnvelopeKey names a year's money from a source, owned by the province or by a

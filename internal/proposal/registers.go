@@ -10,8 +10,8 @@ type Credentials struct {
 }
 
 // File is an uploaded document. Kind is free but for "security_dossier", which
-// opens to few; Declared says that its text could not be read and the uploader
-// declares it free of secrecy marks.
+// opens to few; Readable says that its text could be searched for secrecy marks,
+// Declared that it could not and the uploader declares it free of them.
 type File struct {
 	ID        string    `json:"id"`
 	Proposal  string    `json:"proposal"`
@@ -21,6 +21,7 @@ type File struct {
 	MediaType string    `json:"media_type"`
 	Size      int64     `json:"size"`
 	SHA256    string    `json:"sha256"`
+	Readable  bool      `json:"readable"`
 	Declared  bool      `json:"declared"`
 	At        time.Time `json:"at"`
 }
