@@ -25,7 +25,7 @@ var spelled = []struct{ how, name string }{
 	{"in another order", "Trực gác đèn biển: hồ sơ viên chức, công chức, cán bộ (cơ sở dữ liệu)"},
 }
 
-// Alike: a proposal that another agency has filed is met however it is spelled,
+// Alike shows that a proposal that another agency has filed is met however it is spelled,
 // and tells no more than agency and number to who may not see it; once it is
 // approved, its name too. Only the later of two meets the earlier.
 func Alike(t testing.TB, c *apitest.Client) {
