@@ -1,4 +1,4 @@
-// Command pheduyet is the production program: server, worker, migrate, import,
+// Command pheduyet is the production program: server, worker, migrate, health,
 // match. Each runs beside a PostgreSQL and a Temporal cluster given by settings.
 package main
 
