@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -33,7 +34,7 @@ var baselines = []baseline{
 
 // measureBaselines runs the baselines on a throwaway PostgreSQL. twins gives the
 // ids of an entry's system: they count as one answer, as in the check.
-func measureBaselines(ctx context.Context, items []catalog.EvalItem, entries []catalog.Entry, twins func(string) []string) (map[string]catalog.Report, error) {
+func measureBaselines(ctx context.Context, items []catalog.EvalItem, entries []catalog.Entry, twins func(string) []string) (reports map[string]catalog.Report, err error) {
 	dir, err := os.MkdirTemp("", "pheduyet-match-")
 	if err != nil {
 		return nil, err
@@ -46,7 +47,7 @@ func measureBaselines(ctx context.Context, items []catalog.EvalItem, entries []c
 	if err != nil {
 		return nil, err
 	}
-	defer server.Stop()
+	defer func() { err = errors.Join(err, server.Stop()) }()
 	dbs, err := server.CreateDatabases(ctx)
 	if err != nil {
 		return nil, err
@@ -59,7 +60,7 @@ func measureBaselines(ctx context.Context, items []catalog.EvalItem, entries []c
 	if err := fill(ctx, db, entries); err != nil {
 		return nil, err
 	}
-	reports := map[string]catalog.Report{}
+	reports = map[string]catalog.Report{}
 	for _, b := range baselines {
 		var failed error
 		rank := func(q catalog.Query) []catalog.Ranked {
