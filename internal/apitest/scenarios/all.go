@@ -24,6 +24,7 @@ var All = []Scenario{
 	{"Recall", Recall},
 	{"Visibility", Visibility},
 	{"Alike", Alike},
+	{"Stated", Stated},
 	{"ConflictOfInterest", ConflictOfInterest},
 	{"Commune", Commune},
 	{"BudgetConcurrency", BudgetConcurrency},
