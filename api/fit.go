@@ -119,6 +119,9 @@ func (f *fitting) text(path string, v any, long bool) any {
 	if !ok {
 		return f.drop(path, "Có ký tự điều khiển không được nhận.", "There is a control character, which is not accepted.")
 	}
+	if strings.TrimSpace(s) == "" {
+		return "" // blank says nothing
+	}
 	return s
 }
 

@@ -78,7 +78,7 @@ func filter(q url.Values) (proposal.Filter, error) {
 
 // limitOf reads the wanted size of a page; 0 is unsaid.
 func limitOf(q url.Values) (int, *proposal.FieldError) {
-	if !q.Has("limit") {
+	if q.Get("limit") == "" {
 		return 0, nil
 	}
 	n, err := strconv.Atoi(q.Get("limit"))

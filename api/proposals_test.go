@@ -64,6 +64,8 @@ func TestBadFacts(t *testing.T) {
 		{"line in a name", "name", "a\nb"},
 		{"escape in a text", "summary", "a\x1bb"},
 		{"no name", "name", nil},
+		{"a blank name", "name", " \u00a0 "},
+		{"a blank function", "functions[0]", []any{"   "}},
 		{"kind", "kind", "rewrite"},
 		{"negative money", "budget[0].amount_vnd", []any{map[string]any{"fiscal_year": 2027, "source": "khac", "amount_vnd": -1}}},
 		{"half a đồng", "budget[0].amount_vnd", []any{map[string]any{"fiscal_year": 2027, "source": "khac", "amount_vnd": 1.5}}},
@@ -264,6 +266,7 @@ func TestList(t *testing.T) {
 		field, _, _ := strings.Cut(q, "=")
 		w.get(t, "filer", "/proposals?"+q).refused(422, "invalid", field)
 	}
+	w.get(t, "filer", "/proposals?status=&gate=&agency=&q=&overdue=&cursor=&limit=").want(200)
 	item := w.get(t, "filer", "/proposals").tree()["items"].([]any)[0].(map[string]any)
 	for _, f := range documented {
 		if !slices.Contains(slices.Collect(maps.Keys(item)), f) {
