@@ -91,6 +91,7 @@ func (ix *Index) Check(q Query) Result {
 			res.Matches = append(res.Matches, m)
 		}
 	}
+	res.Matches = ix.complete(res.Matches, apart, excluded)
 	res.SetApart = ix.completeApart(res.SetApart, q)
 	res.NotCompared = ix.notCompared(q, c)
 	ix.conclude(&res, thin, weighty)
@@ -214,6 +215,34 @@ func (ix *Index) describe(e *Entry) Match {
 		}
 	}
 	return m
+}
+
+// complete fills the list up with entries of the catalog that share nothing with
+// the query, in the order of the index, at score 0: a list has its ten.
+func (ix *Index) complete(matches []Match, apart, excluded map[string]bool) []Match {
+	listed := map[string]bool{}
+	for _, m := range matches {
+		listed[m.ID] = true
+		for _, twin := range m.Twins {
+			listed[twin] = true
+		}
+	}
+	for i := range ix.base.entries {
+		e := &ix.base.entries[i]
+		if len(matches) >= Shown {
+			break
+		}
+		if !e.catalogued() || listed[e.ID] || apart[e.ID] || excluded[e.ID] || ix.removed[e.ID] {
+			continue
+		}
+		m := ix.describe(e)
+		m.Evidence = append([]string{"không có từ ngữ nào chung"}, standingLines(e)...)
+		matches = append(matches, m)
+		for _, twin := range m.Twins {
+			listed[twin] = true
+		}
+	}
+	return matches
 }
 
 // completeApart adds what the query names that shares no word with it.

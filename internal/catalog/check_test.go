@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -163,6 +164,37 @@ func TestTooLittleIsNeverClear(t *testing.T) {
 			}
 		}
 	}
+}
+
+// Ten are listed even for a text that shares nothing with the catalog; each
+// system once, none that is set apart or left out.
+func TestAlwaysTenMatches(t *testing.T) {
+	ix := shippedIndex(t)
+	for _, q := range []Query{{Name: "123"}, {Name: "qwerty asdf"}, {Name: "電子政府システム", Realises: "A01", Exclude: []string{"A02"}}} {
+		r := ix.Check(q)
+		seen := map[string]bool{}
+		for _, m := range r.Matches {
+			for _, id := range append(m.Twins, m.ID) {
+				if seen[id] || id == q.Realises || slices.Contains(q.Exclude, id) {
+					t.Errorf("%q: %s should not be listed here", q.Name, id)
+				}
+				seen[id] = true
+			}
+		}
+		if len(r.Matches) != Shown || !slices.IsSortedFunc(r.Matches, worse) {
+			t.Errorf("%q: %d matches, or not best first", q.Name, len(r.Matches))
+		}
+	}
+}
+
+func worse(a, b Match) int {
+	switch {
+	case a.Score < b.Score:
+		return 1
+	case a.Score > b.Score:
+		return -1
+	}
+	return 0
 }
 
 func TestTenThousandFunctions(t *testing.T) {
