@@ -35,13 +35,19 @@ var Packs = sync.OnceValues(func() (*process.Set, error) {
 			return nil, err
 		}
 		p, err := process.Parse(data)
-		if err == nil {
-			err = p.Validate(known)
-		}
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 		packs = append(packs, p)
 	}
-	return process.NewSet(packs...)
+	set, err := process.NewSet(packs...)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range set.All() { // each in the period that the next one leaves it
+		if err := p.Validate(known); err != nil {
+			return nil, err
+		}
+	}
+	return set, nil
 })

@@ -4,7 +4,9 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -171,6 +173,38 @@ func TestAGateBesideAReturnGoesOn(t *testing.T) {
 		proposal.GatePassed: {"an-ninh", "ra-soat"}, proposal.GateOpen: {"hoi-bo"}, proposal.GatePending: {"cong-nghe", "ket-luan", "kinh-phi", legal}}
 	if d := cmp.Diff(want, w.standing(id)); d != "" {
 		t.Error(d)
+	}
+}
+
+// A newer version ends the open one for what is filed from then on; what was
+// filed before keeps the rules of its day.
+func TestAProposalKeepsThePackOfItsDay(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	before := w.draft("filer", facts(billion))
+	w.submit("filer", before)
+	s := worldSeeds(t)
+	i := slices.IndexFunc(s.Packs, func(p process.Pack) bool { return slices.Contains(p.Kinds, proposal.NewBuild) })
+	next := strings.NewReplacer(`"effective_from":"2026-08-19"`, `"effective_from":"2026-09-15"`, `"version":"2026-08-19"`, `"version":"2026-09-15"`, `"review_days":15`, `"review_days":20`).
+		Replace(string(s.Packs[i].Canonical()))
+	p, err := process.Parse([]byte(next))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Packs = append(s.Packs, p)
+	if err := LoadSeeds(t.Context(), w.ownerURL, s, true); err != nil {
+		t.Fatal(err)
+	}
+	w.clear(before, "1")
+	w.consulted(before)
+	w.Now = func() time.Time { return monday.AddDate(0, 0, 1) }
+	after := w.draft("filer", facts(billion))
+	w.submit("filer", after)
+	for id, want := range map[string]string{before: "2026-08-19", after: "2026-09-15"} {
+		c := w.kase(id)
+		if days := map[string]int{"2026-08-19": 15, "2026-09-15": 20}[want]; c.Process.Version != want || c.Rules.ReviewDays != days {
+			t.Errorf("%s follows %s with %d days of review, want %s", c.Number, c.Process.Version, c.Rules.ReviewDays, want)
+		}
 	}
 }
 

@@ -20,7 +20,7 @@ type Pack struct {
 	Kinds         []proposal.Kind `json:"kinds"`
 	Title         proposal.Text   `json:"title"`
 	EffectiveFrom proposal.Date   `json:"effective_from"`
-	EffectiveTo   proposal.Date   `json:"effective_to"` // last day; "" while open
+	EffectiveTo   proposal.Date   `json:"effective_to"` // last day; "" while open: a later version ends it (see [NewSet])
 	Notes         []proposal.Text `json:"notes"`
 	Provenance    string          `json:"provenance"`
 	// Citations are the documents that order the process as a whole.

@@ -12,15 +12,16 @@ import (
 // a larger one.
 type Set struct{ packs []Pack }
 
-// NewSet orders the packs by id and version and holds that they fit together:
-// no version twice, the versions of one id without gap or overlap, and never two
-// packs for the same kind on the same day. The packs themselves are judged by
-// [Pack.Validate].
+// NewSet orders the packs by id and version, ends a version without a last day
+// where the next one begins, and holds that they fit together: no version twice,
+// the versions of one id without gap or overlap, and never two packs for the same
+// kind on the same day. The packs themselves are judged by [Pack.Validate].
 func NewSet(packs ...Pack) (*Set, error) {
 	s := &Set{packs: slices.Clone(packs)}
 	slices.SortFunc(s.packs, func(a, b Pack) int {
 		return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(a.Version, b.Version))
 	})
+	s.succeed()
 	var f faults
 	for i, p := range s.packs {
 		for _, q := range s.packs[i+1:] {
@@ -35,6 +36,19 @@ func NewSet(packs ...Pack) (*Set, error) {
 	}
 	return s, nil
 }
+
+// succeed ends each version that has no last day before the next one of its id.
+// A version is immutable, so its file cannot say what came after it.
+func (s *Set) succeed() {
+	for i := range len(s.packs) - 1 {
+		p, next := &s.packs[i], s.packs[i+1]
+		if p.ID == next.ID && p.EffectiveTo == "" && next.Version.Valid() && p.Version.Before(next.Version) {
+			p.EffectiveTo = dayBefore(next.Version)
+		}
+	}
+}
+
+func dayBefore(d proposal.Date) proposal.Date { return proposal.DateOf(d.Time().AddDate(0, 0, -1)) }
 
 func (s *Set) fit(f *faults, p, q Pack) {
 	if p.ID == q.ID && p.Version == q.Version {
@@ -56,7 +70,7 @@ func adjoin(f *faults, p, next Pack) {
 	if p.EffectiveTo == "" || !p.EffectiveTo.Valid() || !next.Version.Valid() {
 		return
 	}
-	if after := proposal.DateOf(p.EffectiveTo.Time().AddDate(0, 0, 1)); after != next.Version {
+	if p.EffectiveTo != dayBefore(next.Version) {
 		f.add(p.name(), "Phải kết thúc ngay trước ngày hiệu lực của %s.", "Must end the day before %s begins.", next.name())
 	}
 }

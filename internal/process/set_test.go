@@ -118,3 +118,32 @@ func TestAtMostOnePackIsInForce(t *testing.T) {
 		}
 	})
 }
+
+// A new version ends the one without a last day, whose file stays as it is; and
+// what is added is not seen by who holds the smaller set.
+func TestANewVersionEndsTheOpenOne(t *testing.T) {
+	first := version(t, "a", "2026-01-01", "", "new_build")
+	set, err := process.NewSet(first)
+	if err != nil {
+		t.Fatal(err)
+	}
+	larger, err := set.With(version(t, "a", "2026-07-01", "", "new_build"))
+	if err != nil {
+		t.Fatal(vietnamese(err))
+	}
+	for day, want := range map[proposal.Date]proposal.Date{"2026-06-30": "2026-01-01", "2026-07-01": "2026-07-01", "2030-01-01": "2026-07-01"} {
+		if p, err := larger.Choose(proposal.NewBuild, day); err != nil || p.Version != want {
+			t.Errorf("on %s: %s, %v", day, p.Version, err)
+		}
+	}
+	old, _ := larger.Get("a", "2026-01-01")
+	if old.EffectiveTo != "2026-06-30" || old.Hash != first.Hash {
+		t.Errorf("the former version ends %q, hash changed %v", old.EffectiveTo, old.Hash != first.Hash)
+	}
+	if p, _ := set.Get("a", "2026-01-01"); p.EffectiveTo != "" {
+		t.Errorf("the smaller set's version ends %q", p.EffectiveTo)
+	}
+	if again, err := larger.With(first); err != nil || again != larger {
+		t.Errorf("the ended version once more: %v", err)
+	}
+}
