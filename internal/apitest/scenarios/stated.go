@@ -7,7 +7,7 @@ import (
 	"pheduyet/internal/apitest"
 )
 
-// Stated: what a filing leaves out is listed, papers recorded long after their
+// Stated shows that what a filing leaves out is listed, papers recorded long after their
 // date are marked, and both may be there from the draft on; a reader is told in
 // the language asked for.
 func Stated(t testing.TB, c *apitest.Client) {
