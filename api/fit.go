@@ -125,15 +125,16 @@ func (f *fitting) text(path string, v any, long bool) any {
 	return s
 }
 
-// clean gives a text in NFC and reports whether it is free of control characters.
-// Long texts may have lines and tabs.
+// clean gives a text in NFC and reports whether it is free of control characters,
+// those that turn the direction of writing included: they make a name look like
+// another. Long texts may have lines and tabs.
 func clean(s string, long bool) (string, bool) {
 	if long {
 		s = strings.ReplaceAll(s, "\r\n", "\n")
 	}
 	s = norm.NFC.String(s)
 	bad := strings.ContainsFunc(s, func(r rune) bool {
-		return unicode.IsControl(r) && !(long && (r == '\n' || r == '\t'))
+		return unicode.IsControl(r) && !(long && (r == '\n' || r == '\t')) || unicode.Is(unicode.Bidi_Control, r)
 	})
 	return s, !bad
 }

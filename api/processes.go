@@ -1,6 +1,7 @@
 package api
 
 import (
+	"encoding/json"
 	"fmt"
 	"net/http"
 
@@ -16,13 +17,17 @@ func (s *server) listProcesses(r *http.Request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	items := make([]process.Pack, 0, len(raw))
+	items := make([]map[string]any, 0, len(raw))
 	for _, b := range raw {
 		p, err := process.Parse(b)
 		if err != nil {
 			return answer{}, packFault(err)
 		}
-		items = append(items, p)
+		shown, err := viewPack(p)
+		if err != nil {
+			return answer{}, err
+		}
+		items = append(items, shown)
 	}
 	return page(items, "")
 }
@@ -41,7 +46,40 @@ func (s *server) readProcess(r *http.Request) (answer, error) {
 	if err != nil {
 		return answer{}, packFault(err)
 	}
-	return ok(p)
+	shown, err := viewPack(p)
+	if err != nil {
+		return answer{}, err
+	}
+	return ok(shown)
+}
+
+// viewPack is a pack as the contract shows it: what does not apply is null, where
+// the pack's own file writes an empty text.
+func viewPack(p process.Pack) (map[string]any, error) {
+	data, err := json.Marshal(p)
+	if err != nil {
+		return nil, err
+	}
+	var shown map[string]any
+	if err := json.Unmarshal(data, &shown); err != nil {
+		return nil, err
+	}
+	emptyToNull(shown, "effective_to")
+	gates, _ := shown["gates"].([]any)
+	for _, g := range gates {
+		if gate, ok := g.(map[string]any); ok {
+			emptyToNull(gate, "substitute", "consulted")
+		}
+	}
+	return shown, nil
+}
+
+func emptyToNull(m map[string]any, names ...string) {
+	for _, name := range names {
+		if m[name] == "" {
+			m[name] = nil
+		}
+	}
 }
 
 // packFault is the error of a stored pack that cannot be read. It does not wrap:

@@ -113,6 +113,9 @@ func TestProcesses(t *testing.T) {
 			if _, there := g.(map[string]any)[f]; !there {
 				t.Errorf("gate %d: %s is absent", i, f)
 			}
+			if g.(map[string]any)[f] == "" {
+				t.Errorf("gate %d: %s is empty instead of null", i, f)
+			}
 		}
 	}
 	w.get(t, "filer", "/processes/"+w.pack.ID+"?version=2026-08-19").want(200)

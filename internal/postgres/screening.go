@@ -2,6 +2,8 @@ package postgres
 
 import (
 	"context"
+	"errors"
+	"slices"
 
 	"github.com/jackc/pgx/v5"
 
@@ -11,7 +13,8 @@ import (
 
 // Comparison gives what to compare for a proposal's last submitted revision (the
 // draft's facts before the first). What it realises, builds on or follows is
-// named, where its kind does so, so that it is set apart. Of two open proposals alike only the later
+// named, where its kind does so, so that it is set apart. Of two open proposals
+// alike only the later
 // meets the earlier, so open ones with a later number are left out, like itself.
 func (s *Store) Comparison(ctx context.Context, proposalID string) (catalog.Query, error) {
 	var q catalog.Query
@@ -30,10 +33,31 @@ func (s *Store) Comparison(ctx context.Context, proposalID string) (catalog.Quer
 		}
 		later, err := pgx.CollectRows(rows, pgx.RowTo[string])
 		q = query(c, reg.agencies[c.Agency].Name)
+		if err := dropTaken(ctx, t, &q); err != nil {
+			return err
+		}
 		q.Exclude = append(q.Exclude, later...)
 		return err
 	})
 	return q, err
+}
+
+// dropTaken no longer sets apart an entry that an approved proposal realises
+// already, unless this one follows it: the same system must not be approved twice
+// under two names.
+func dropTaken(ctx context.Context, t tx, q *catalog.Query) error {
+	if q.Realises == "" {
+		return nil
+	}
+	var by string
+	err := t.QueryRow(ctx, "SELECT coalesce(approved_by, '') FROM catalog_entries WHERE id = $1", q.Realises).Scan(&by)
+	if err != nil && !errors.Is(err, pgx.ErrNoRows) {
+		return err
+	}
+	if by != "" && !slices.Contains(q.Follows, by) {
+		q.Realises = ""
+	}
+	return nil
 }
 
 func query(c proposal.Case, agency string) catalog.Query {

@@ -163,6 +163,28 @@ func TestComparisonNamesWhatIsSetApart(t *testing.T) {
 	}
 }
 
+// What an approved proposal realises already is set apart for its successors
+// alone: nobody gets the same system approved twice.
+func TestComparisonSetsNothingApartThatIsTaken(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.sql("UPDATE catalog_entries SET approved_by = 'DX-2026-000900' WHERE id = 'B01'")
+	f := facts(billion)
+	f.Realises = "B01"
+	for _, follows := range [][]proposal.Follow{nil, {{Number: "DX-2026-000900", Relation: "amends"}}} {
+		f.Follows = follows
+		id := w.draft("filer", f)
+		w.submit("filer", id)
+		q, err := w.Comparison(t.Context(), id)
+		if err != nil {
+			t.Fatal(describe(err))
+		}
+		if apart := q.Realises == "B01"; apart != (follows != nil) {
+			t.Errorf("following %v: set apart %v", follows, apart)
+		}
+	}
+}
+
 // A gate decided in an earlier round goes on counting its rounds under the new
 // pack, so that its next decision is not taken for the first one again.
 func TestReclassificationCountsRoundsOn(t *testing.T) {

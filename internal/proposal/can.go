@@ -41,6 +41,9 @@ func CanSubmit(p Progress, a Actor) error {
 	if err := p.filer(a); err != nil {
 		return err
 	}
+	if p.Status.Ended() {
+		return p.ended()
+	}
 	if p.Status != Draft && p.Status != Returned {
 		return Errorf(CodeConflict, "Hồ sơ đã được gửi, không ở trạng thái chờ gửi.", "The proposal has been submitted already.")
 	}

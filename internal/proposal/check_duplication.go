@@ -9,7 +9,8 @@ import (
 // checkFindings judges the duplication check. Every match of weight needs a
 // finding; a duplicate cannot pass, an overlap only with conditions. For a
 // commune a shared system in use that covers it mainly is ground enough (Kế
-// hoạch 651/KH-UBND II.3). A rejection names the way out.
+// hoạch 651/KH-UBND II.3). A rejection names its ground, a duplicate with the way
+// out.
 func (c Case) checkFindings(bad *faults, rule GateRule, d Decision, env Env) {
 	c.checkReclassified(bad, d)
 	if d.Outcome == Return {
@@ -19,7 +20,7 @@ func (c Case) checkFindings(bad *faults, rule GateRule, d Decision, env Env) {
 		bad.add("outcome", "Kết quả rà soát trùng lặp chưa có; hãy thử lại sau ít phút.", "The comparison is not recorded yet; try again shortly.")
 		return
 	}
-	ways := 0
+	grounds := 0
 	seen := map[string]bool{}
 	for i, f := range d.Details.Findings {
 		field := "details.findings[" + strconv.Itoa(i) + "]"
@@ -28,7 +29,7 @@ func (c Case) checkFindings(bad *faults, rule GateRule, d Decision, env Env) {
 		}
 		seen[f.EntryID] = true
 		if c.checkFinding(bad, field, f, d.Outcome, env) {
-			ways++
+			grounds++
 		}
 	}
 	for _, m := range c.Screening.Matches {
@@ -36,13 +37,13 @@ func (c Case) checkFindings(bad *faults, rule GateRule, d Decision, env Env) {
 			bad.add("details.findings", "Mục tương tự %[1]s “%[2]s” chưa có nhận định.", "Match %[1]s has no finding.", m.ID, m.Name)
 		}
 	}
-	if d.Outcome == Reject && ways == 0 {
-		bad.add("details.findings", "Từ chối vì trùng lặp phải chỉ ra mục trùng và cách dùng thay thế (way_out).", "A rejection must name the entry duplicated and the way out.")
+	if d.Outcome == Reject && grounds == 0 {
+		bad.add("details.findings", "Từ chối ở bước này phải chỉ ra mục trùng lặp cùng cách dùng thay thế (way_out), hoặc mục trùng một phần.", "A rejection must name the entry duplicated, with the way out, or overlapped.")
 	}
 }
 
-// checkFinding checks one finding and reports whether it is a ground that names
-// its way out.
+// checkFinding checks one finding and reports whether it is a ground to reject: a
+// duplicate, or what covers a commune's need, with its way out; an overlap.
 func (c Case) checkFinding(bad *faults, field string, f Finding, o Outcome, env Env) (ground bool) {
 	m, ok := c.matched(f.EntryID, env)
 	if !ok {
@@ -72,7 +73,10 @@ func (c Case) checkFinding(bad *faults, field string, f Finding, o Outcome, env 
 	if o == Approve && f.Finding == FindingOverlap {
 		bad.add("outcome", "Trùng một phần với “%s” chỉ được thông qua kèm điều kiện.", "An overlap with “%s” passes only with conditions.", f.EntryID)
 	}
-	return f.WayOut != "" && (f.Finding == FindingDuplicate || covers)
+	if f.Finding == FindingDuplicate || covers {
+		return f.WayOut != ""
+	}
+	return f.Finding == FindingOverlap
 }
 
 // matched finds an entry among the matches or their twins, else in the catalog.

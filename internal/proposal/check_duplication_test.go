@@ -41,7 +41,7 @@ func TestFindings(t *testing.T) {
 		{name: "rejected without ground", matches: []Match{national}, outcome: Reject, findings: []Finding{find("N01", "different", "")}, want: "details.findings"},
 		{name: "an overlap passes plainly", matches: []Match{national}, outcome: Approve, findings: []Finding{find("N01", "overlap", "")}, want: "outcome"},
 		{name: "an overlap passes with conditions", matches: []Match{national}, outcome: ApproveWithConditions, findings: []Finding{find("N01", "overlap", "")}},
-		{name: "an overlap is no ground", matches: []Match{national}, outcome: Reject, findings: []Finding{find("N01", "overlap", "use")}, want: "details.findings"},
+		{name: "rejected for an overlap", matches: []Match{national}, outcome: Reject, findings: []Finding{find("N01", "overlap", "")}},
 		{name: "a commune where a shared system covers it", matches: []Match{national}, before: commune, outcome: ApproveWithConditions, findings: []Finding{find("N01", "overlap", "")}, want: "details.findings[0].finding"},
 		{name: "a commune rejected for it", matches: []Match{national}, before: commune, outcome: Reject, findings: []Finding{find("N01", "overlap", "accounts")}},
 		{name: "a commune where a system is not shared", matches: []Match{private}, before: commune, outcome: ApproveWithConditions, findings: []Finding{find("R01", "overlap", "")}},

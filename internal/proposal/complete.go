@@ -50,6 +50,8 @@ func (c Case) relations(bad *faults, env Env) {
 	}
 	for _, code := range f.CoAgencies {
 		switch a, ok := env.Agency(code); {
+		case code == c.Agency:
+			bad.add("co_agencies", "“%s” là cơ quan đề xuất, không cùng chủ trì với chính mình.", "“%s” files the proposal, so it does not co-lead it.", code)
 		case ok && (a.Kind == KindPeople || a.Kind == KindCouncil):
 			bad.add("co_agencies", "“%s” quyết định hoặc thẩm định đề xuất nên không cùng chủ trì đề xuất.", "“%s” decides or appraises proposals, so it co-leads none.", code)
 		case !ok || a.To != "" && a.To.Before(DateOf(env.Now)):

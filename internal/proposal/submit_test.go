@@ -43,6 +43,7 @@ var submissions = []struct {
 	{name: "a co-lead", facts: func(f *Facts) { f.CoAgencies = []string{"so-khcn"} }},
 	{name: "a co-lead that still exists", facts: func(f *Facts) { f.CoAgencies = []string{"so-sap-het"} }},
 	{name: "a co-lead that ended", facts: func(f *Facts) { f.CoAgencies = []string{"so-cu"} }, want: "co_agencies"},
+	{name: "itself as co-lead", facts: func(f *Facts) { f.CoAgencies = []string{"so-y-te"} }, want: "co_agencies"},
 	{name: "an unknown co-lead", facts: func(f *Facts) { f.CoAgencies = []string{"?"} }, want: "co_agencies"},
 	{name: "the province as co-lead", facts: func(f *Facts) { f.CoAgencies = []string{"ubnd-tinh"} }, want: "co_agencies"},
 	{name: "a council as co-lead", facts: func(f *Facts) { f.CoAgencies = []string{"to-giup-viec"} }, want: "co_agencies"},
