@@ -31,7 +31,7 @@ func TestDuplicateChecks(t *testing.T) {
 			t.Errorf("a match without %s", f)
 		}
 	}
-	if first["masked"] != false || second["masked"] != true || second["id"] != number || second["owner"] != "so-noi-vu" ||
+	if first["masked"] != false || second["masked"] != true || second["scope"] != "" || second["id"] != number || second["owner"] != "so-noi-vu" ||
 		strings.Contains(second["name"].(string), "Bí mật") || len(second["evidence"].([]any)) != 0 {
 		t.Errorf("masking: %v, %v", first, second)
 	}

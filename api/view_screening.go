@@ -57,7 +57,7 @@ func (s *server) matches(ctx context.Context, v viewer, all []proposal.Match) ([
 				return nil, err
 			}
 			if !sees {
-				view.Name, view.Source, view.Masked = maskedName.In(v.lang), m.ID, true
+				view.Name, view.Scope, view.Source, view.Masked = maskedName.In(v.lang), "", m.ID, true
 				view.Evidence, view.Twins = []string{}, []string{}
 			}
 		}
