@@ -45,7 +45,7 @@ var commands = []command{
 	{"worker", "run workflows and activities", work},
 	{"migrate", "bring the database to this release's schema and load the seeds (SEED)", migrate},
 	{"health", "ask the server or worker at LISTEN_ADDR whether it is ready: health [PATH]", health},
-	{"match", "measure the duplication check: match --eval FILE", match},
+	{"match", "check a name, or measure the check: match NAME, --eval FILE, --export-findings FILE, --refit FILE", match},
 }
 
 func run(ctx context.Context, args []string, getenv func(string) string, out io.Writer) error {

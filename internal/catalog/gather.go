@@ -6,8 +6,9 @@ import (
 	"slices"
 )
 
-// closeReadings is how many candidates of a segment are read closely.
-const closeReadings = 100
+// closeReadings is how many candidates of a segment are read closely: enough that
+// a few hundred proposals alike do not crowd a weighty entry out of the ten best.
+const closeReadings = 200
 
 // rareness sharpens the difference between rare and common terms.
 const rareness = 1.3
