@@ -4,7 +4,7 @@ import "strings"
 
 // Withdrawal takes a proposal back for good.
 type Withdrawal struct {
-	Reason string `json:"reason" validate:"required,max=10000"`
+	Reason string `json:"reason" validate:"max=10000"`
 }
 
 // Withdraw ends the proposal at the filing agency's wish and releases its money.
