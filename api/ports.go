@@ -60,6 +60,8 @@ type Proposals interface {
 	// List answers the proposals that the actor may see, newest change first, and
 	// the cursor of the next page ("" at the end).
 	List(ctx context.Context, a proposal.Actor, f proposal.Filter) ([]proposal.Case, string, error)
+	// Seen tells which of the proposals with these numbers the actor may see.
+	Seen(ctx context.Context, a proposal.Actor, numbers []string) ([]string, error)
 	Trace(ctx context.Context, id string) (proposal.Trace, error)
 	Worklist(ctx context.Context, a proposal.Actor) ([]proposal.WorkItem, error)
 	// CreateDraft records a stored create command, once, and answers the new

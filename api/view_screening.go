@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"slices"
 
 	"pheduyet/internal/proposal"
 )
@@ -45,39 +46,32 @@ var maskedName = proposal.T("Hồ sơ của cơ quan khác, đang xử lý", "An
 // matches shows what resembles a proposal, masking proposals that the viewer may
 // not see.
 func (s *server) matches(ctx context.Context, v viewer, all []proposal.Match) ([]matchView, error) {
+	var numbers []string
+	for _, m := range all {
+		if m.Proposal || m.History {
+			numbers = append(numbers, m.ID)
+		}
+	}
+	var seen []string
+	if len(numbers) > 0 {
+		var err error
+		if seen, err = s.Store.Seen(ctx, v.actor, numbers); err != nil {
+			return nil, err
+		}
+	}
 	out := make([]matchView, 0, len(all))
 	for _, m := range all {
 		view := matchView{
 			m.ID, m.Name, m.Owner, m.Scope, m.Source, m.State, m.Score, m.Weighty,
 			list(m.Evidence), list(m.Twins), m.Proposal, m.Reference, m.History, false,
 		}
-		if m.Proposal || m.History {
-			sees, err := s.sees(ctx, v.actor, m.ID)
-			if err != nil {
-				return nil, err
-			}
-			if !sees {
-				view.Name, view.Scope, view.Source, view.Masked = maskedName.In(v.lang), "", m.ID, true
-				view.Evidence, view.Twins = []string{}, []string{}
-			}
+		if slices.Contains(numbers, m.ID) && !slices.Contains(seen, m.ID) {
+			view.Name, view.Scope, view.Source, view.Masked = maskedName.In(v.lang), "", m.ID, true
+			view.Evidence, view.Twins = []string{}, []string{}
 		}
 		out = append(out, view)
 	}
 	return out, nil
-}
-
-// sees reports whether a person may see the proposal of a number.
-func (s *server) sees(ctx context.Context, a proposal.Actor, number string) (bool, error) {
-	found, _, err := s.Store.List(ctx, a, proposal.Filter{Query: number, Limit: 10})
-	if err != nil {
-		return false, err
-	}
-	for _, c := range found {
-		if c.Number == number {
-			return true, nil
-		}
-	}
-	return false, nil
 }
 
 func (s *server) screening(ctx context.Context, v viewer, found proposal.Screening) (*screeningView, error) {

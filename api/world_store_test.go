@@ -119,6 +119,18 @@ func (w *world) List(_ context.Context, a proposal.Actor, f proposal.Filter) ([]
 	return out, "", w.fault()
 }
 
+func (w *world) Seen(_ context.Context, a proposal.Actor, numbers []string) ([]string, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	var seen []string
+	for _, c := range w.cases {
+		if slices.Contains(numbers, c.Number) && proposal.AccessTo(c.Progress, c.Facts.CoAgencies, a) != proposal.AccessNone {
+			seen = append(seen, c.Number)
+		}
+	}
+	return seen, w.fault()
+}
+
 func (w *world) CreateDraft(_ context.Context, command string) (proposal.Case, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()

@@ -53,7 +53,13 @@ func newClient(opts client.Options, logger *slog.Logger) (client.Client, string,
 
 // NewWorker registers the workflows and activities.
 func NewWorker(c client.Client, a *activities.Activities) worker.Worker {
-	w := worker.New(c, workflows.TaskQueue, worker.Options{WorkerStopTimeout: 10 * time.Second})
+	w := worker.New(c, workflows.TaskQueue, worker.Options{
+		WorkerStopTimeout: 10 * time.Second,
+		// Every act is a few short tasks: with the default of two pollers they queue
+		// up behind each other when officers act at once.
+		MaxConcurrentWorkflowTaskPollers: 8,
+		MaxConcurrentActivityTaskPollers: 8,
+	})
 	w.RegisterWorkflow(workflows.ProposalWorkflow)
 	w.RegisterActivity(a)
 	return w

@@ -138,6 +138,10 @@ func serverConfig(o Options, at map[primitives.ServiceName]ports) *config.Config
 func dynamicConfig() dynamicconfig.Client {
 	return dynamicconfig.StaticClient{
 		dynamicconfig.HistoryCacheHostLevelMaxSize.Key(): 8096,
-		dynamicconfig.EnableServerVersionCheck.Key():     false,
+		// One process serves every queue: partitions would only leave tasks waiting
+		// in one while pollers ask at another.
+		dynamicconfig.MatchingNumTaskqueueReadPartitions.Key():  1,
+		dynamicconfig.MatchingNumTaskqueueWritePartitions.Key(): 1,
+		dynamicconfig.EnableServerVersionCheck.Key():            false,
 	}
 }
