@@ -34,7 +34,7 @@ demo: ## Nộp các đề xuất thật và đưa qua các bước, trên hệ t
 .PHONY: build
 build: ## Dịch bin/pheduyet và bin/standalone
 	@$(call say,'Dịch chương trình (lần đầu mất vài phút vì có máy chủ Temporal, các lần sau vài giây)')
-	go build -trimpath -o bin/ ./cmd/pheduyet ./cmd/standalone
+	go build -o bin/ ./cmd/pheduyet ./cmd/standalone
 
 .PHONY: test
 test: formatted lint postgres test-fast test-server ## Chạy mọi kiểm thử
