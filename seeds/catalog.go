@@ -87,9 +87,6 @@ func Profiles() ([]byte, error) { return files.ReadFile("catalog/profiles.json")
 // Lexicon are the word lists of the duplication check, by name.
 func Lexicon() (map[string][]byte, error) { return raw("lexicon", ".json") }
 
-// Proposals are the demonstration's proposals, by name.
-func Proposals() (map[string][]byte, error) { return raw("proposals", ".json") }
-
 var (
 	scopes = []string{"national", "central-in-use", "provincial-in-use", "provincial-planned", "plan"}
 	states = []proposal.EntryState{proposal.EntryInUse, proposal.EntryPlanned, proposal.EntryUnknown}

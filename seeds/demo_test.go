@@ -133,7 +133,7 @@ func TestRawFilesAreThere(t *testing.T) {
 	if words := must(t, Lexicon); len(words["synonyms"]) == 0 {
 		t.Errorf("no synonyms among %d word lists", len(words))
 	}
-	must(t, Proposals)
+	must(t, Demonstrations)
 }
 
 // TestTextIsComposed holds that every file is NFC, so that equal words are equal

@@ -64,10 +64,7 @@ func newKeeper(t *testing.T, r *register, now func() time.Time) *screening.Keepe
 	if err != nil {
 		t.Fatal(err)
 	}
-	lex, err := catalog.NewLexicon(catalog.LexiconFiles{
-		Synonyms: raw["synonyms"], Hyponyms: raw["hyponyms"], Actions: raw["actions"], Abbreviations: raw["abbreviations"],
-		Loanwords: raw["loanwords"], Stopphrases: raw["stopphrases"], Integrations: raw["integrations"], Sectors: raw["sectors"],
-	})
+	lex, err := catalog.ParseLexicon(raw)
 	if err != nil {
 		t.Fatal(err)
 	}

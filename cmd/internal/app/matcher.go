@@ -37,16 +37,7 @@ func Language() (*catalog.Lexicon, *catalog.Calibration, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	lex, err := catalog.NewLexicon(catalog.LexiconFiles{
-		Synonyms:      raw["synonyms"],
-		Hyponyms:      raw["hyponyms"],
-		Actions:       raw["actions"],
-		Abbreviations: raw["abbreviations"],
-		Loanwords:     raw["loanwords"],
-		Stopphrases:   raw["stopphrases"],
-		Integrations:  raw["integrations"],
-		Sectors:       raw["sectors"],
-	})
+	lex, err := catalog.ParseLexicon(raw)
 	if err != nil {
 		return nil, nil, fmt.Errorf("lexicon: %w", err)
 	}

@@ -99,18 +99,7 @@ func profiles() (map[string]catalog.Profile, error) {
 	if err != nil {
 		return nil, err
 	}
-	var rows []struct {
-		ID string `json:"id"`
-		catalog.Profile
-	}
-	if err := json.Unmarshal(data, &rows); err != nil {
-		return nil, err
-	}
-	byID := make(map[string]catalog.Profile, len(rows))
-	for _, r := range rows {
-		byID[r.ID] = r.Profile
-	}
-	return byID, nil
+	return catalog.ParseProfiles(data)
 }
 
 func gatherDemo(s *postgres.Seeds) error {
