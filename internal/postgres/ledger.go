@@ -46,9 +46,10 @@ func (p *payload) redact() ([]ledger.KeptText, error) {
 	return texts, err
 }
 
-// chain appends entries to the end of one proposal's ledger.
+// chain appends entries to the end of one proposal's ledger, or of one stream's.
 type chain struct {
-	proposal string
+	proposal string // "" for a stream
+	stream   string // "" for a proposal
 	at       time.Time
 	head     ledger.Head
 	key      string // of the act; each entry's is key/index
@@ -58,14 +59,18 @@ type chain struct {
 // openChain finds the end of the proposal's chain; its row must be locked.
 func openChain(ctx context.Context, t tx, id, eventKey string) (*chain, error) {
 	c := &chain{proposal: id, at: t.now, key: eventKey}
+	return c, c.readHead(t.QueryRow(ctx, "SELECT seq, hash FROM ledger_entries WHERE proposal = $1 AND stream = '' ORDER BY seq DESC LIMIT 1", id))
+}
+
+// readHead reads the last entry, if there is one.
+func (c *chain) readHead(last pgx.Row) error {
 	var hash []byte
-	err := t.QueryRow(ctx, "SELECT seq, hash FROM ledger_entries WHERE proposal = $1 AND stream = '' ORDER BY seq DESC LIMIT 1", id).
-		Scan(&c.head.Seq, &hash)
+	err := last.Scan(&c.head.Seq, &hash)
 	if errors.Is(err, pgx.ErrNoRows) {
-		return c, nil
+		return nil
 	}
 	copy(c.head.Hash[:], hash)
-	return c, err
+	return err
 }
 
 // append queues one entry and its kept texts.
@@ -75,7 +80,7 @@ func (c *chain) append(b *batch, e ledger.Entry, p payload) {
 		b.err = errorOr(b.err, err)
 		return
 	}
-	e.Proposal, e.At, e.Payload = c.proposal, c.at, b.json(p)
+	e.Proposal, e.Stream, e.At, e.Payload = c.proposal, c.stream, c.at, b.json(p)
 	entry, raw, err := ledger.New(c.head, e)
 	if err != nil {
 		b.err = errorOr(b.err, err)
@@ -90,11 +95,11 @@ func (c *chain) append(b *batch, e ledger.Entry, p payload) {
 		paths[i], hashes[i], salts[i], contents[i] = t.Path, t.SHA256, t.Salt[:], t.Text
 	}
 	b.Queue(`WITH e AS (
-			INSERT INTO ledger_entries (proposal, seq, event_key, action, gate, at, bytes, hash)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id)
+			INSERT INTO ledger_entries (proposal, stream, seq, event_key, action, gate, at, bytes, hash)
+			VALUES (nullif($1, '')::uuid, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id)
 		INSERT INTO ledger_texts (entry, path, sha256, salt, text)
-		SELECT e.id, k.* FROM e, unnest($9::text[], $10::text[], $11::bytea[], $12::text[]) AS k`,
-		c.proposal, entry.Seq, key, entry.Action, entry.Gate, entry.At, raw, entry.Hash[:], paths, hashes, salts, contents)
+		SELECT e.id, k.* FROM e, unnest($10::text[], $11::text[], $12::bytea[], $13::text[]) AS k`,
+		c.proposal, c.stream, entry.Seq, key, entry.Action, entry.Gate, entry.At, raw, entry.Hash[:], paths, hashes, salts, contents)
 }
 
 // freeTextMembers are the members that hold what people wrote freely: of facts,

@@ -75,6 +75,7 @@ func TestApplicationCannotTouchWhatIsFinal(t *testing.T) {
 	for _, statement := range []string{
 		"UPDATE ledger_entries SET action = 'x'", "DELETE FROM ledger_entries", "TRUNCATE ledger_entries CASCADE",
 		"UPDATE ledger_texts SET text = NULL", "DELETE FROM ledger_texts", "TRUNCATE ledger_texts",
+		"UPDATE ledger_documents SET body = ''", "DELETE FROM ledger_documents", "TRUNCATE ledger_documents",
 		"UPDATE decisions SET outcome = 'x'", "DELETE FROM decisions", "UPDATE revisions SET revision = 9",
 		"DELETE FROM proposals", "DELETE FROM commands", "DELETE FROM envelopes",
 		"INSERT INTO packs VALUES ('x', '2026-01-01', '', '')", "UPDATE agencies SET name = 'x'",

@@ -34,7 +34,7 @@ func LoadSeeds(ctx context.Context, ownerURL string, seeds Seeds, demo bool) err
 		}
 		changed := false
 		for _, g := range groups {
-			loaded, err := g.load(ctx, t)
+			loaded, err := g.load(ctx, s, t)
 			if err != nil {
 				return fmt.Errorf("seeds, %s: %w", g.name, err)
 			}
@@ -50,13 +50,15 @@ func LoadSeeds(ctx context.Context, ownerURL string, seeds Seeds, demo bool) err
 
 // group is a part of the seeds that is loaded together.
 type group struct {
-	name    string
-	content any
-	queue   func(b *batch)
+	name     string
+	content  any
+	queue    func(b *batch)
+	stream   string
+	document any // what the ledger names by its sha256
 }
 
 // load answers whether there was anything to do.
-func (g group) load(ctx context.Context, t tx) (bool, error) {
+func (g group) load(ctx context.Context, s *Store, t tx) (bool, error) {
 	content, err := json.Marshal(g.content)
 	if err != nil {
 		return false, err
@@ -72,24 +74,44 @@ func (g group) load(ctx context.Context, t tx) (bool, error) {
 	g.queue(b)
 	b.Queue(`INSERT INTO seeds_loaded (name, hash, at) VALUES ($1, $2, $3)
 		ON CONFLICT (name) DO UPDATE SET hash = excluded.hash, at = excluded.at`, g.name, hash, t.now)
-	return true, b.send(ctx)
+	if err := b.send(ctx); err != nil {
+		return false, err
+	}
+	return true, g.note(ctx, s, t)
+}
+
+// note writes into the ledger what was loaded, and keeps it as a document. The
+// load is the operator's, whom the database knows as its owner alone.
+func (g group) note(ctx context.Context, s *Store, t tx) error {
+	hash, err := keepDocument(ctx, t, g.document)
+	if err != nil {
+		return err
+	}
+	return s.appendStream(ctx, t, g.stream, proposal.System, "seeds/"+g.name+"/"+newID(),
+		proposal.Event{Action: "register_loaded", ByRule: true, Data: registerLoaded{g.name, hash}})
+}
+
+// registerLoaded is what a load of seeds tells.
+type registerLoaded struct {
+	Register string `json:"register"`
+	SHA256   string `json:"sha256"`
 }
 
 func (s Seeds) registers() []group {
 	return []group{
-		{"agencies", s.Agencies, s.queueAgencies},
-		{"responsibilities", s.Responsibilities, s.queueResponsibilities},
-		{"legal_documents", s.Documents, s.queueDocuments},
-		{"packs", s.packHashes(), s.queuePacks},
-		{"calendar", s.Years, s.queueYears},
-		{"catalog", s.Editions, s.queueEditions},
+		{"agencies", s.Agencies, s.queueAgencies, streamRegisters, s.Agencies},
+		{"responsibilities", s.Responsibilities, s.queueResponsibilities, streamRegisters, s.Responsibilities},
+		{"legal_documents", s.Documents, s.queueDocuments, streamRegisters, s.Documents},
+		{"packs", s.packHashes(), s.queuePacks, streamRegisters, s.packList()},
+		{"calendar", s.Years, s.queueYears, streamRegisters, s.Years},
+		{"catalog", s.Editions, s.queueEditions, streamRegisters, s.Editions},
 	}
 }
 
 func (s Seeds) demonstration() []group {
 	return []group{
-		{"accounts", s.Accounts, s.queueAccounts},
-		{"envelopes", s.Envelopes, s.queueEnvelopes},
+		{"accounts", s.Accounts, s.queueAccounts, streamPeople, s.Accounts},
+		{"envelopes", s.Envelopes, s.queueEnvelopes, streamMoney, s.Envelopes},
 	}
 }
 
@@ -99,6 +121,15 @@ func (s Seeds) packHashes() []string {
 		hashes = append(hashes, p.Hash)
 	}
 	return hashes
+}
+
+// packList names each pack by the sha256 of its kept bytes.
+func (s Seeds) packList() []proposal.PackRef {
+	list := []proposal.PackRef{}
+	for _, p := range s.Packs {
+		list = append(list, proposal.PackRef{ID: p.ID, Version: string(p.Version), Hash: p.Hash})
+	}
+	return list
 }
 
 func (s Seeds) queueAgencies(b *batch) {

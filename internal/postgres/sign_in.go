@@ -6,10 +6,12 @@ import (
 	"encoding/hex"
 	"strings"
 	"time"
+
+	"pheduyet/internal/proposal"
 )
 
 // SaveToken keeps a token's sha256 until it expires, and forgets those of the
-// account that have.
+// account that have. An admin's sign-in goes into the ledger.
 func (s *Store) SaveToken(ctx context.Context, hash []byte, account string, expires time.Time) error {
 	return s.inTx(ctx, func(t tx) error {
 		if _, err := t.Exec(ctx, "DELETE FROM tokens WHERE account = $1 AND expires_at <= $2", account, t.now); err != nil {
@@ -17,8 +19,20 @@ func (s *Store) SaveToken(ctx context.Context, hash []byte, account string, expi
 		}
 		_, err := t.Exec(ctx, "INSERT INTO tokens (hash, account, created_at, expires_at) VALUES ($1, $2, $3, $4)",
 			hash, account, t.now, expires)
-		return err
+		if err != nil {
+			return err
+		}
+		return s.noteAdmin(ctx, t, account)
 	})
+}
+
+// noteAdmin writes the sign-in of who holds the admin role.
+func (s *Store) noteAdmin(ctx context.Context, t tx, account string) error {
+	actor, err := loadActor(ctx, t, account, t.now)
+	if err != nil || !actor.Has(proposal.RoleAdmin) {
+		return err
+	}
+	return s.appendStream(ctx, t, streamPeople, actor, "sign-in/"+newID(), proposal.Event{Action: "admin_signed_in"})
 }
 
 // failuresKept is how long failed sign-ins are remembered.
