@@ -1,0 +1,59 @@
+package postgres
+
+import (
+	"context"
+
+	"pheduyet/internal/ledger"
+)
+
+// Checkpoint is a signed checkpoint as it was kept.
+type Checkpoint struct {
+	Size int64
+	Root ledger.Hash
+	Note []byte // the signed text, byte for byte
+}
+
+// SignTree has sign make the signed note of the tree as it stands and keeps it;
+// meanwhile the tree does not grow. What sign refuses is not kept; a size that was
+// signed before keeps the note of then.
+func (s *Store) SignTree(ctx context.Context, sign func(size int64, root ledger.Hash, tree ledger.HashReader) (note []byte, err error)) (Checkpoint, error) {
+	var c Checkpoint
+	err := s.inTx(ctx, func(t tx) error {
+		var err error
+		if c.Size, err = lockTree(ctx, t); err != nil {
+			return err
+		}
+		hashes := treeHashes{ctx, t}
+		if c.Root, err = ledger.Root(c.Size, hashes); err != nil {
+			return err
+		}
+		if c.Note, err = sign(c.Size, c.Root, hashes); err != nil {
+			return err
+		}
+		_, err = t.Exec(ctx, "INSERT INTO ledger_checkpoints (size, root, note) VALUES ($1, $2, $3) ON CONFLICT (size) DO NOTHING", c.Size, c.Root[:], c.Note)
+		return err
+	})
+	return c, err
+}
+
+// LatestCheckpoint is the newest checkpoint; not_found before the first.
+func (s *Store) LatestCheckpoint(ctx context.Context) (Checkpoint, error) {
+	c, err := readCheckpoint(ctx, s.pool, "SELECT size, root, note FROM ledger_checkpoints ORDER BY size DESC LIMIT 1")
+	return c, refusal(err)
+}
+
+// CheckpointAt is the checkpoint of exactly that size, or not_found.
+func (s *Store) CheckpointAt(ctx context.Context, size int64) (Checkpoint, error) {
+	c, err := readCheckpoint(ctx, s.pool, "SELECT size, root, note FROM ledger_checkpoints WHERE size = $1", size)
+	return c, refusal(err)
+}
+
+func readCheckpoint(ctx context.Context, q querier, sql string, args ...any) (Checkpoint, error) {
+	var c Checkpoint
+	var root []byte
+	err := q.QueryRow(ctx, sql, args...).Scan(&c.Size, &root, &c.Note)
+	if err == nil {
+		c.Root = ledger.Hash(root)
+	}
+	return c, err
+}
