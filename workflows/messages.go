@@ -23,6 +23,13 @@ const (
 	UpdateRecall   = "recall"
 )
 
+// SignalFact tells a ProposalWorkflow of a Fact: something outside the proposal
+// changed that may touch it.
+const SignalFact = "fact"
+
+// Fact is what SignalFact carries.
+type Fact = proposal.Fact
+
 // QueryState answers the State of a running ProposalWorkflow.
 const QueryState = "state"
 
@@ -61,6 +68,10 @@ type State struct {
 	Seen []string `json:"seen"`
 	// Screenings counts the comparisons asked for; it makes their event keys.
 	Screenings int `json:"screenings"`
+	// Notes counts the facts taken note of; it makes their event keys. Facts are
+	// those that still wait.
+	Notes int    `json:"notes,omitempty"`
+	Facts []Fact `json:"facts,omitempty"`
 }
 
 // RefusalOf finds the domain error that an Update's error carries.

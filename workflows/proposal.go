@@ -11,7 +11,7 @@ import (
 // recalled), through the review period after a rejection, and ends with the
 // proposal otherwise.
 func ProposalWorkflow(ctx workflow.Context, in ProposalInput) error {
-	p := &process{id: in.ProposalID, mutex: workflow.NewMutex(ctx)}
+	p := &process{id: in.ProposalID, mutex: workflow.NewMutex(ctx), facts: workflow.GetSignalChannel(ctx, SignalFact)}
 	if in.State != nil {
 		p.state = *in.State
 	}
@@ -26,6 +26,9 @@ type process struct {
 	id    string
 	state State
 	mutex workflow.Mutex // one act at a time
+	facts workflow.ReceiveChannel
+	// noting is set while a fact is being taken note of.
+	noting bool
 }
 
 // setup registers the handlers, after the state is set: Updates that arrived
@@ -39,6 +42,7 @@ func (p *process) setup(ctx workflow.Context) error {
 			return err
 		}
 	}
+	workflow.Go(ctx, p.listen)
 	return nil
 }
 
@@ -78,8 +82,10 @@ func (p *process) awaitReview(ctx workflow.Context) error {
 }
 
 func (p *process) continueAsNew(ctx workflow.Context) error {
-	if err := workflow.Await(ctx, func() bool { return workflow.AllHandlersFinished(ctx) }); err != nil {
+	// A fact that is being taken note of is waited for; those that wait go along.
+	if err := workflow.Await(ctx, func() bool { return workflow.AllHandlersFinished(ctx) && !p.noting }); err != nil {
 		return err
 	}
+	p.drain()
 	return workflow.NewContinueAsNewError(ctx, ProposalWorkflow, ProposalInput{ProposalID: p.id, State: &p.state})
 }

@@ -32,6 +32,7 @@ type ledger struct {
 	recorded  map[string]proposal.Progress
 	calls     []string
 	screened  []string
+	noted     []string
 	failFirst bool // the first attempt commits and then loses its answer
 }
 

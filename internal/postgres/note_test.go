@@ -1,0 +1,46 @@
+package postgres
+
+import (
+	"testing"
+
+	"pheduyet/internal/calendar"
+	"pheduyet/internal/proposal"
+)
+
+// A holiday that becomes known moves the open deadline, once, and the old value
+// stays in the ledger; a fact that changes nothing leaves no trace.
+func TestAHolidayMovesOpenDeadlinesOnce(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	id := w.draft("filer", facts(billion))
+	w.submit("filer", id)
+	note := func(key string) proposal.Gate {
+		t.Helper()
+		if _, err := w.TakeNote(t.Context(), id, proposal.Fact{Kind: proposal.FactCalendar, Ref: "2026"}, key); err != nil {
+			t.Fatal(describe(err))
+		}
+		g, _ := w.kase(id).Gate(duplication)
+		return g
+	}
+	before, entries := note("note/1"), len(w.ledgerOf(id))
+	if proposal.DateOf(before.Deadline.DueAt) != "2026-09-17" || w.kase(id).Version != 1 {
+		t.Fatalf("due %v, version %d", before.Deadline, w.kase(id).Version)
+	}
+	s := worldSeeds(t)
+	s.Years[0].Days = []calendar.Day{{Date: "2026-09-16", Kind: calendar.Holiday, Name: "Nghỉ", Source: "QĐ", Grade: "stated"}}
+	if err := LoadSeeds(t.Context(), w.ownerURL, s, true); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if after := note("note/2"); proposal.DateOf(after.Deadline.DueAt) != "2026-09-18" {
+			t.Errorf("due %v", after.Deadline.DueAt)
+		}
+	}
+	all := w.ledgerOf(id)
+	if len(all) != entries+1 || all[entries].Action != "deadline_recounted" || all[entries].Actor.Account != "" {
+		t.Errorf("%d entries, the last %+v", len(all)-entries, all[len(all)-1])
+	}
+	if _, err := w.TakeNote(t.Context(), id, proposal.Fact{Kind: "rumour"}, "note/3"); proposal.CodeOf(err) != proposal.CodeInvalid {
+		t.Errorf("an unknown fact: %v", err)
+	}
+}

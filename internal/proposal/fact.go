@@ -1,0 +1,16 @@
+package proposal
+
+// The kinds of fact: what may change around a proposal while nobody acts on it.
+const (
+	FactCalendar   = "calendar"   // holiday data changed; Ref is the year
+	FactEdition    = "edition"    // an edition of the catalog took effect; Ref is its id
+	FactSuccession = "succession" // an agency gave way to another; Ref is the old code
+	FactEnvelope   = "envelope"   // an envelope changed; Ref names it
+)
+
+// Fact is something that happened outside a proposal and may touch it. Ref names
+// what it is about; all the rest is read where the fact is taken note of.
+type Fact struct {
+	Kind string `json:"kind"`
+	Ref  string `json:"ref"`
+}

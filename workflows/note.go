@@ -1,0 +1,61 @@
+package workflows
+
+import (
+	"strconv"
+
+	"go.temporal.io/sdk/workflow"
+
+	"pheduyet/activities"
+	"pheduyet/internal/proposal"
+)
+
+// listen takes note of facts from outside, one after the other, between acts.
+func (p *process) listen(ctx workflow.Context) {
+	for {
+		if len(p.state.Facts) == 0 {
+			var f Fact
+			p.facts.Receive(ctx, &f)
+			p.state.Facts = append(p.state.Facts, f)
+		}
+		p.noting = true
+		err := p.note(ctx, p.state.Facts[0])
+		p.noting = false
+		if err != nil {
+			workflow.GetLogger(ctx).Warn("a fact was not taken note of", "kind", p.state.Facts[0].Kind, "error", err)
+		}
+		p.state.Facts = p.state.Facts[1:]
+	}
+}
+
+// drain keeps the facts that have arrived and were not looked at.
+func (p *process) drain() {
+	for {
+		var f Fact
+		if !p.facts.ReceiveAsync(&f) {
+			return
+		}
+		p.state.Facts = append(p.state.Facts, f)
+	}
+}
+
+// note has a fact's consequences recorded and takes the state from what was
+// recorded. A duplication gate that it opened again is screened.
+func (p *process) note(ctx workflow.Context, f Fact) error {
+	if err := p.mutex.Lock(ctx); err != nil {
+		return err
+	}
+	defer p.mutex.Unlock()
+	if p.over() || p.state.Progress.Version == 0 {
+		return nil // nothing is open that a fact could touch
+	}
+	p.state.Notes++
+	key := workflow.GetInfo(ctx).WorkflowExecution.ID + "/note/" + strconv.Itoa(p.state.Notes)
+	var do *activities.Activities
+	var recorded proposal.Progress
+	err := workflow.ExecuteActivity(recording(ctx), do.TakeNote, activities.NoteRequest{ProposalID: p.id, Fact: f, EventKey: key}).Get(ctx, &recorded)
+	if err != nil {
+		return err
+	}
+	p.take(recorded)
+	return p.screen(ctx)
+}
