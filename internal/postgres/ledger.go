@@ -17,13 +17,15 @@ import (
 
 // payload is what a ledger entry holds besides its common fields. State is the
 // standing after the act, on the act's last entry; with it, the facts and the
-// data of the entries before, every table of the read model can be rebuilt.
+// data of the entries before, every table of the read model can be rebuilt. With
+// the event's key in the bytes no column of the entry's row goes unproved.
 type payload struct {
 	Round  int                `json:"round"`
 	ByRule bool               `json:"by_rule"`
 	Data   any                `json:"data"`
 	Number string             `json:"number"`
 	State  *proposal.Progress `json:"state"`
+	Event  string             `json:"event"` // the entry's event key
 }
 
 // redact takes the free text out of the data; only data hold any. Paths are those
@@ -80,6 +82,8 @@ func (c *chain) append(b *batch, e ledger.Entry, p payload) {
 		b.err = errorOr(b.err, err)
 		return
 	}
+	p.Event = c.key + "/" + strconv.Itoa(c.next)
+	c.next++
 	e.Proposal, e.Stream, e.At, e.Payload = c.proposal, c.stream, c.at, b.json(p)
 	entry, raw, err := ledger.New(c.head, e)
 	if err != nil {
@@ -87,8 +91,6 @@ func (c *chain) append(b *batch, e ledger.Entry, p payload) {
 		return
 	}
 	c.head = entry.Head()
-	key := c.key + "/" + strconv.Itoa(c.next)
-	c.next++
 	paths, hashes, contents := make([]string, len(texts)), make([]string, len(texts)), make([]string, len(texts))
 	salts := make([][]byte, len(texts))
 	for i, t := range texts {
@@ -99,7 +101,7 @@ func (c *chain) append(b *batch, e ledger.Entry, p payload) {
 			VALUES (nullif($1, '')::uuid, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id)
 		INSERT INTO ledger_texts (entry, path, sha256, salt, text)
 		SELECT e.id, k.* FROM e, unnest($10::text[], $11::text[], $12::bytea[], $13::text[]) AS k`,
-		c.proposal, c.stream, entry.Seq, key, entry.Action, entry.Gate, entry.At, raw, entry.Hash[:], paths, hashes, salts, contents)
+		c.proposal, c.stream, entry.Seq, p.Event, entry.Action, entry.Gate, entry.At, raw, entry.Hash[:], paths, hashes, salts, contents)
 }
 
 // freeTextMembers are the members that hold what people wrote freely: of facts,
