@@ -42,7 +42,7 @@ var rules = []rule{
 	{room: "internal/postgres",
 		ours: []string{
 			"internal/proposal", "internal/process", "internal/calendar", "internal/catalog", "internal/ledger",
-			"internal/password",
+			"internal/password", "internal/notice",
 		},
 		others: []string{
 			"github.com/jackc/pgx/v5", "github.com/pressly/goose/v3", "github.com/google/uuid", "golang.org/x/crypto",
@@ -50,6 +50,7 @@ var rules = []rule{
 	{room: "internal/proposal"},
 	{room: "internal/calendar"},
 	{room: "internal/process", ours: []string{"internal/proposal"}},
+	{room: "internal/notice", ours: []string{"internal/proposal"}},
 	{room: "internal/catalog", others: []string{"golang.org/x/text"}},
 	{room: "internal/ledger", others: []string{"golang.org/x/mod/sumdb", "golang.org/x/text"}},
 	{room: "internal/blob"},

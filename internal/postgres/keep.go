@@ -32,6 +32,9 @@ func (a *act) keep(ctx context.Context, t proposal.Transition, eventKey string) 
 	if err := a.queueLedger(ctx, b, t, eventKey); err != nil {
 		return proposal.Progress{}, err
 	}
+	if err := a.queueNotices(ctx, b, t, eventKey); err != nil {
+		return proposal.Progress{}, err
+	}
 	if err := b.send(ctx); err != nil {
 		return proposal.Progress{}, err
 	}

@@ -49,17 +49,23 @@ func readMemberships(a *proposal.Actor, rows pgx.Rows, day proposal.Date) error 
 	var m proposal.Membership
 	var seat bool
 	_, err := pgx.ForEachRow(rows, []any{&m.Agency, &seat, &m.From, &m.To}, func() error {
-		now := !m.From.After(day) && (m.To == "" || !m.To.Before(day))
-		switch {
-		case seat && now:
-			a.Seats = append(a.Seats, m.Agency)
-		case !seat:
-			a.Memberships = append(a.Memberships, m)
-			if now {
-				a.Agency = m.Agency
-			}
-		}
+		place(a, m, seat, day)
 		return nil
 	})
 	return err
+}
+
+// place adds one stay in an agency or one seat in a council to the person as of
+// the day.
+func place(a *proposal.Actor, m proposal.Membership, seat bool, day proposal.Date) {
+	now := !m.From.After(day) && (m.To == "" || !m.To.Before(day))
+	switch {
+	case seat && now:
+		a.Seats = append(a.Seats, m.Agency)
+	case !seat:
+		a.Memberships = append(a.Memberships, m)
+		if now {
+			a.Agency = m.Agency
+		}
+	}
 }

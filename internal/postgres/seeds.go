@@ -63,6 +63,7 @@ type Envelope struct {
 type Account struct {
 	Username string
 	Name     string
+	Email    string // "" for none
 	Password string `json:"-"`
 	Agency   string
 	Roles    []proposal.Role

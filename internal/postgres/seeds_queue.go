@@ -42,15 +42,17 @@ func (b *batch) queueEntry(e EditionEntry, position int) {
 		sameAs, e.Application, e.Description, e.Source, b.json(e.Profile), b.json(e.Detail), position, e.ApprovedBy)
 }
 
-// queueAccounts makes the people; one that is there stays as it is.
+// queueAccounts makes the people; one that is there stays as it is, but for an
+// address where there was none.
 func (s Seeds) queueAccounts(b *batch) {
 	for _, a := range s.Accounts {
 		id, since := newID(), a.Since
 		if since == "" {
 			since = proposal.DateOf(b.at.now)
 		}
-		b.Queue(`INSERT INTO accounts (id, username, name, password_hash, created_at) VALUES ($1, $2, $3, $4, $5)
-			ON CONFLICT (username) DO NOTHING`, id, a.Username, a.Name, password.Hash(a.Password), b.at.now)
+		b.Queue(`INSERT INTO accounts (id, username, name, email, password_hash, created_at) VALUES ($1, $2, $3, nullif($4, ''), $5, $6)
+			ON CONFLICT (username) DO UPDATE SET email = coalesce(accounts.email, excluded.email)`,
+			id, a.Username, a.Name, a.Email, password.Hash(a.Password), b.at.now)
 		stay := func(agency string, seat bool) {
 			b.Queue(`INSERT INTO memberships (account, agency, seat, valid_from)
 				SELECT id, $2, $3, $4::text::date FROM accounts WHERE id = $1`, id, agency, seat, string(since))

@@ -119,7 +119,7 @@ func gatherDemo(s *postgres.Seeds) error {
 	}
 	for _, a := range accounts {
 		s.Accounts = append(s.Accounts, postgres.Account{
-			Username: a.Username, Name: a.Name, Password: seeds.DemoPassword, Agency: a.Agency, Roles: a.Roles, Seats: a.Seats, Since: demoSince,
+			Username: a.Username, Name: a.Name, Email: a.Username + "@" + demoDomain, Password: seeds.DemoPassword, Agency: a.Agency, Roles: a.Roles, Seats: a.Seats, Since: demoSince,
 		})
 	}
 	return nil
@@ -128,6 +128,9 @@ func gatherDemo(s *postgres.Seeds) error {
 // demoSince is when the demonstration's people joined their agencies: the day
 // the two-level local government began.
 const demoSince = proposal.Date("2025-07-01")
+
+// demoDomain is reserved for examples (RFC 2606): no letter ever reaches anybody.
+const demoDomain = "vidu.example"
 
 // detail keeps a row as its source file states it.
 func detail(v any) json.RawMessage {

@@ -1,0 +1,94 @@
+package notice
+
+import "pheduyet/internal/proposal"
+
+// recipient is a row of the table: what is said, to whom, and the actions of the
+// same act that make it needless. A row without a kind tells nobody.
+type recipient struct {
+	kind   Kind
+	to     func(h Happened, e proposal.Event) []Group
+	unless []string
+}
+
+var nobody = recipient{}
+
+// recipients says for every action of an event who is told. What an agency's own
+// filer has just done is not told to it; what the next event of the same act says
+// better is not said twice.
+var recipients = map[string]recipient{
+	"submitted":        {kind: Received, to: filingSide},
+	"resubmitted":      {kind: Received, to: filingSide},
+	"gate_opened":      {kind: GateOpened, to: holder},
+	"gate_reopened":    {kind: GateReopened, to: holder},
+	"deadline_changed": {kind: DeadlineChanged, to: holder},
+	"screened":         nobody, // gate_opened went before
+	"decided":          {kind: Decided, to: filingSide, unless: []string{"returned", "rejected", "approved"}},
+	"returned":         {kind: Returned, to: filingSide},
+	"rejected":         {kind: Rejected, to: filingSide},
+	"approved":         {kind: Approved, to: both(filingSide, authorities)},
+	"withdrawn":        {kind: Withdrawn, to: holdersBefore},
+	"recalled":         {kind: Recalled, to: holdersBefore},
+	"reclassified":     {kind: Reclassified, to: filingSide},
+	"repinned":         {kind: Repinned, to: filingSide, unless: []string{"reclassified", "submitted", "resubmitted"}},
+	"letter_recorded":  nobody, // the filer's own; deadline_changed tells the holder
+	"reply_recorded":   {kind: ReplyRecorded, to: consultationHolder, unless: []string{"deadline_changed"}},
+	"amount_accepted":  {kind: AmountAccepted, to: holders},
+	"amount_refused":   {kind: AmountRefused, to: budgetHolder},
+	"money_reserved":   nobody, // decided tells it
+	"money_committed":  nobody, // approved tells it
+	"money_released":   nobody, // rejected, withdrawn tell it
+}
+
+func filingSide(h Happened, _ proposal.Event) []Group {
+	groups := []Group{Files(h.After.Agency)}
+	for _, co := range h.After.Facts.CoAgencies {
+		groups = append(groups, Files(co))
+	}
+	return groups
+}
+
+// holder is who decides the event's gate.
+func holder(h Happened, e proposal.Event) []Group {
+	g, ok := h.After.Gate(e.Gate)
+	if !ok {
+		return nil
+	}
+	return []Group{Decides(g.Authority)}
+}
+
+// holders are who decides the gates that are open after the act, holdersBefore
+// those that were before it.
+func holders(h Happened, _ proposal.Event) []Group       { return open(h.After) }
+func holdersBefore(h Happened, _ proposal.Event) []Group { return open(h.Before) }
+
+func open(c proposal.Case) []Group {
+	return decidersOf(c, func(g proposal.Gate) bool { return g.State == proposal.GateOpen })
+}
+
+func authorities(h Happened, _ proposal.Event) []Group {
+	return decidersOf(h.After, func(proposal.Gate) bool { return true })
+}
+
+func consultationHolder(h Happened, _ proposal.Event) []Group {
+	return decidersOf(h.After, func(g proposal.Gate) bool {
+		return g.Kind == proposal.KindConsultation && g.State == proposal.GateOpen
+	})
+}
+
+func budgetHolder(h Happened, _ proposal.Event) []Group {
+	return decidersOf(h.After, func(g proposal.Gate) bool { return g.Kind == proposal.KindBudget })
+}
+
+func decidersOf(c proposal.Case, which func(proposal.Gate) bool) []Group {
+	var groups []Group
+	for _, g := range c.Gates {
+		if which(g) {
+			groups = append(groups, Decides(g.Authority))
+		}
+	}
+	return groups
+}
+
+func both(a, b func(Happened, proposal.Event) []Group) func(Happened, proposal.Event) []Group {
+	return func(h Happened, e proposal.Event) []Group { return append(a(h, e), b(h, e)...) }
+}

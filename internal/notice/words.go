@@ -1,0 +1,99 @@
+package notice
+
+import (
+	"strings"
+
+	"pheduyet/internal/proposal"
+)
+
+// The kinds of notice.
+const (
+	Received        Kind = "received"
+	GateOpened      Kind = "gate_opened"
+	GateReopened    Kind = "gate_reopened"
+	DeadlineChanged Kind = "deadline_changed"
+	Decided         Kind = "decided"
+	Returned        Kind = "returned"
+	Rejected        Kind = "rejected"
+	Approved        Kind = "approved"
+	Withdrawn       Kind = "withdrawn"
+	Recalled        Kind = "recalled"
+	Reclassified    Kind = "reclassified"
+	Repinned        Kind = "repinned"
+	ReplyRecorded   Kind = "reply_recorded"
+	AmountAccepted  Kind = "amount_accepted"
+	AmountRefused   Kind = "amount_refused"
+	Checkpoint      Kind = "checkpoint"
+	ChangeProposed  Kind = "change_proposed"
+	ProvisionalDue  Kind = "provisional_deadline"
+)
+
+// sentences is what each kind says.
+var sentences = map[Kind]proposal.Text{
+	Received:        proposal.T("Hồ sơ đã được tiếp nhận.", "The proposal has been received."),
+	GateOpened:      proposal.T("Hồ sơ chờ ý kiến của cơ quan bạn.", "A proposal waits for your agency."),
+	GateReopened:    proposal.T("Hồ sơ trở lại, chờ cơ quan bạn cho ý kiến lại.", "A proposal is back and waits for your agency again."),
+	DeadlineChanged: proposal.T("Thời hạn xử lý hồ sơ đã thay đổi.", "The deadline of a proposal has changed."),
+	Decided:         proposal.T("Một bước xử lý hồ sơ của cơ quan bạn đã có ý kiến.", "A gate of your agency's proposal has been decided."),
+	Returned:        proposal.T("Hồ sơ của cơ quan bạn được yêu cầu bổ sung, giải trình.", "Your agency's proposal was returned for additions."),
+	Rejected:        proposal.T("Hồ sơ của cơ quan bạn không được thông qua.", "Your agency's proposal was rejected."),
+	Approved:        proposal.T("Hồ sơ đã được phê duyệt chủ trương.", "The proposal has been approved."),
+	Withdrawn:       proposal.T("Hồ sơ đã được cơ quan đề xuất rút.", "The proposal has been withdrawn by its agency."),
+	Recalled:        proposal.T("Hồ sơ đã gửi được cơ quan đề xuất thu hồi để sửa.", "The submission has been recalled by its agency."),
+	Reclassified:    proposal.T("Loại đề xuất của hồ sơ đã được xác định lại.", "The proposal's kind has been changed."),
+	Repinned:        proposal.T("Hồ sơ được chuyển sang phiên bản quy trình khác.", "The proposal follows another version of its process."),
+	ReplyRecorded:   proposal.T("Đã ghi nhận công văn trả lời của Bộ, ngành.", "A ministry's or agency's reply has been recorded."),
+	AmountAccepted:  proposal.T("Cơ quan đề xuất chấp nhận mức kinh phí.", "The filing agency accepts the amount."),
+	AmountRefused:   proposal.T("Cơ quan đề xuất không chấp nhận mức kinh phí, sẽ thu hẹp đề xuất.", "The filing agency does not accept the amount and will narrow the proposal."),
+	Checkpoint:      proposal.T("Mốc xác thực mới của nhật ký chống sửa đổi. Hãy lưu thư này.", "A new checkpoint of the ledger. Keep this message."),
+	ChangeProposed:  proposal.T("Một thay đổi chờ người thứ hai xác nhận.", "A change waits for a second person."),
+	ProvisionalDue:  proposal.T("Thời hạn chỉ tạm tính: chưa có dữ liệu ngày nghỉ của năm sau.", "A deadline is provisional: next year's holidays are not there yet."),
+}
+
+// Known reports whether there are words for the kind.
+func (k Kind) Known() bool { return sentences[k].VI != "" }
+
+// Message is a notice in words.
+type Message struct{ Subject, Body string }
+
+// Words says a notice in Vietnamese and, below, in English. Name is the
+// proposal's, link the address to sign in at; either may be "".
+func Words(k Kind, p Parameters, name, link string) Message {
+	subject := sentences[k].VI
+	if p.Number != "" {
+		subject = p.Number + ": " + subject
+	}
+	text := body(k, p, name, link, "vi") + "\n" + body(k, p, name, link, "en")
+	if p.Checkpoint != "" {
+		text += "\n" + p.Checkpoint
+	}
+	return Message{Subject: subject, Body: text}
+}
+
+func body(k Kind, p Parameters, name, link, lang string) string {
+	var b strings.Builder
+	line := func(label proposal.Text, text string) {
+		if text = strings.Join(strings.Fields(text), " "); text != "" {
+			b.WriteString(label.In(lang) + ": " + text + "\n")
+		}
+	}
+	b.WriteString(sentences[k].In(lang) + "\n\n")
+	line(proposal.T("Số hồ sơ", "Number"), p.Number)
+	line(proposal.T("Tên", "Name"), name)
+	line(proposal.T("Nội dung", "Subject"), p.Subject.In(lang))
+	line(proposal.T("Bước xử lý", "Gate"), p.Gate.In(lang))
+	line(proposal.T("Thời hạn", "Due"), due(p).In(lang))
+	line(proposal.T("Xem tại", "See"), link)
+	return b.String()
+}
+
+func due(p Parameters) proposal.Text {
+	if p.Due == nil {
+		return proposal.Text{}
+	}
+	day := p.Due.In(proposal.Zone).Format("02/01/2006")
+	if p.Provisional {
+		return proposal.T("%s (tạm tính)", "%s (provisional)", day)
+	}
+	return proposal.Text{VI: day, EN: day}
+}
