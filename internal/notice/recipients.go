@@ -16,27 +16,32 @@ var nobody = recipient{}
 // filer has just done is not told to it; what the next event of the same act says
 // better is not said twice.
 var recipients = map[string]recipient{
-	"submitted":        {kind: Received, to: filingSide},
-	"resubmitted":      {kind: Received, to: filingSide},
-	"gate_opened":      {kind: GateOpened, to: holder},
-	"gate_reopened":    {kind: GateReopened, to: holder},
-	"deadline_changed": {kind: DeadlineChanged, to: holder},
-	"screened":         nobody, // gate_opened went before
-	"decided":          {kind: Decided, to: filingSide, unless: []string{"returned", "rejected", "approved"}},
-	"returned":         {kind: Returned, to: filingSide},
-	"rejected":         {kind: Rejected, to: filingSide},
-	"approved":         {kind: Approved, to: both(filingSide, authorities)},
-	"withdrawn":        {kind: Withdrawn, to: holdersBefore},
-	"recalled":         {kind: Recalled, to: holdersBefore},
-	"reclassified":     {kind: Reclassified, to: filingSide},
-	"repinned":         {kind: Repinned, to: filingSide, unless: []string{"reclassified", "submitted", "resubmitted"}},
-	"letter_recorded":  nobody, // the filer's own; deadline_changed tells the holder
-	"reply_recorded":   {kind: ReplyRecorded, to: consultationHolder, unless: []string{"deadline_changed"}},
-	"amount_accepted":  {kind: AmountAccepted, to: holders},
-	"amount_refused":   {kind: AmountRefused, to: budgetHolder},
-	"money_reserved":   nobody, // decided tells it
-	"money_committed":  nobody, // approved tells it
-	"money_released":   nobody, // rejected, withdrawn tell it
+	"submitted":          {kind: Received, to: filingSide},
+	"resubmitted":        {kind: Received, to: filingSide},
+	"gate_opened":        {kind: GateOpened, to: holder},
+	"gate_reopened":      {kind: GateReopened, to: holder},
+	"deadline_changed":   {kind: DeadlineChanged, to: holder},
+	"deadline_recounted": {kind: DeadlineChanged, to: both(holder, filingSide)},
+	"screened":           nobody, // gate_opened went before
+	"decided":            {kind: Decided, to: filingSide, unless: []string{"returned", "rejected", "approved"}},
+	"returned":           {kind: Returned, to: filingSide},
+	"rejected":           {kind: Rejected, to: filingSide},
+	"approved":           {kind: Approved, to: both(filingSide, authorities)},
+	"withdrawn":          {kind: Withdrawn, to: holdersBefore},
+	"recalled":           {kind: Recalled, to: holdersBefore},
+	"reclassified":       {kind: Reclassified, to: filingSide},
+	"repinned":           {kind: Repinned, to: filingSide, unless: []string{"reclassified", "submitted", "resubmitted"}},
+	"letter_recorded":    nobody, // the filer's own; deadline_changed tells the holder
+	"reply_recorded":     {kind: ReplyRecorded, to: consultationHolder, unless: []string{"deadline_changed"}},
+	"amount_accepted":    {kind: AmountAccepted, to: holders},
+	"amount_refused":     {kind: AmountRefused, to: budgetHolder},
+	"money_reserved":     nobody, // decided tells it
+	"money_committed":    nobody, // approved tells it
+	"money_released":     nobody, // rejected, withdrawn tell it
+
+	// Of no proposal.
+	"register_loaded": nobody, // who loads it knows
+	"admin_signed_in": nobody,
 }
 
 func filingSide(h Happened, _ proposal.Event) []Group {
