@@ -36,10 +36,11 @@ func TestPackInForceOnADay(t *testing.T) {
 		{proposal.NewBuild, "2026-03-01", "new-specialised-application", "2026-03-01"},
 		{proposal.NewBuild, "2026-07-01", "new-specialised-application", "2026-07-01"},
 		{proposal.NewBuild, "2026-08-18", "new-specialised-application", "2026-07-01"},
-		{proposal.NewBuild, "2026-11-22", "new-specialised-application", "2026-08-19"},
-		{proposal.Upgrade, "2026-11-22", "upgrade-application", "2026-08-19"},
-		{proposal.Extension, "2026-11-22", "extend-application", "2026-08-19"},
-		{proposal.Lease, "2026-11-22", "lease-service", "2026-08-19"},
+		{proposal.NewBuild, "2026-11-21", "new-specialised-application", "2026-08-19"},
+		{proposal.NewBuild, "2026-11-22", "new-specialised-application", "2026-11-22"},
+		{proposal.Upgrade, "2026-11-22", "upgrade-application", "2026-11-22"},
+		{proposal.Extension, "2026-11-22", "extend-application", "2026-11-22"},
+		{proposal.Lease, "2026-11-22", "lease-service", "2026-11-22"},
 	}
 	for _, tt := range tests {
 		if p, err := packs.Choose(tt.kind, tt.day); err != nil || p.ID != tt.id || p.Version != tt.version {
@@ -49,8 +50,8 @@ func TestPackInForceOnADay(t *testing.T) {
 	if _, err := packs.Choose(proposal.NewBuild, "2025-08-06"); err == nil {
 		t.Error("a pack is in force before the first one")
 	}
-	if got := len(packs.All()); got != 8 {
-		t.Errorf("%d packs, want 8", got)
+	if got := len(packs.All()); got != 12 {
+		t.Errorf("%d packs, want 12", got)
 	}
 }
 
@@ -80,7 +81,7 @@ func TestGatesOfThePacks(t *testing.T) {
 
 // TestLatestPack holds the numbers and authorities that the province set.
 func TestLatestPack(t *testing.T) {
-	p, ok := must(t, Packs).Get("new-specialised-application", "2026-08-19")
+	p, ok := must(t, Packs).Get("new-specialised-application", "2026-11-22")
 	if !ok {
 		t.Fatal("no pack")
 	}
@@ -104,7 +105,7 @@ func TestLatestPack(t *testing.T) {
 		t.Error(diff)
 	}
 	ministry, _ := p.Gate("ministry_consultation")
-	if diff := cmp.Diff(&proposal.Stretches{SendDays: 5, ReplyDays: 15, ConfirmDays: 3, RemindAfter: 10, RemindEvery: 5}, ministry.Stretches); diff != "" {
+	if diff := cmp.Diff(&proposal.Stretches{SendDays: 5, ReplyDays: 15, ConfirmDays: 3, RemindAfter: 10, RemindEvery: 5, OwnLetters: 2, ThenSignedBy: "ubnd-tinh"}, ministry.Stretches); diff != "" {
 		t.Error(diff)
 	}
 	security, _ := p.Gate("security_level")
@@ -151,7 +152,8 @@ func TestEachPeriodCitesItsLaw(t *testing.T) {
 		"2025-12-31": {"4520 73/2019 82/2024 85/2016", "3692 45/2026 331/2026 116/2025"},
 		"2026-03-01": {"4520 45/2026 85/2016", "3692 73/2019 82/2024 331/2026 116/2025"},
 		"2026-07-01": {"4520 45/2026 85/2016 116/2025", "3692 73/2019 331/2026"},
-		"2026-08-19": {"4520 45/2026 331/2026 116/2025", "3692 73/2019 85/2016"},
+		"2026-08-19": {"4520 45/2026 331/2026 116/2025", "3692 73/2019 85/2016 118/2025"},
+		"2026-11-22": {"4520 45/2026 331/2026 116/2025 118/2025", "3692 73/2019 85/2016"},
 	}
 	for version, tt := range tests {
 		p, _ := must(t, Packs).Get("new-specialised-application", version)
@@ -207,5 +209,24 @@ func TestHolidaysCoverThreeYears(t *testing.T) {
 	}
 	if ok, _ := days.Working(proposal.Date("2026-08-22").Time()); !ok {
 		t.Error("the swapped Saturday 22/8/2026 is not a working day")
+	}
+}
+
+// TestPacksInForceHaveAClock holds that every gate of the packs in force reminds,
+// may pause for a cause and may be extended once.
+func TestPacksInForceHaveAClock(t *testing.T) {
+	for _, p := range must(t, Packs).All() {
+		inForce := p.Version == "2026-11-22"
+		if (p.AnswerReminders != nil) != inForce || (p.RemindAt != "") != inForce {
+			t.Errorf("%s@%s: reminds at %q, of answers %+v", p.ID, p.Version, p.RemindAt, p.AnswerReminders)
+		}
+		for _, g := range p.Gates {
+			if (g.Reminders != nil) != inForce || (len(g.Pauses) > 0) != inForce || (g.Extension != nil) != inForce {
+				t.Errorf("%s@%s %s: %+v, %d pauses, %+v", p.ID, p.Version, g.ID, g.Reminders, len(g.Pauses), g.Extension)
+			}
+			if inForce && (g.Extension.Times != 1 || g.Reminders.BeforeDays[0] >= g.Days(1)) {
+				t.Errorf("%s@%s %s: extended %d times, first reminded %d days before of %d", p.ID, p.Version, g.ID, g.Extension.Times, g.Reminders.BeforeDays[0], g.Days(1))
+			}
+		}
 	}
 }

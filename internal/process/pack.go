@@ -80,7 +80,10 @@ func (p *Pack) present() {
 		g.Checklist = orEmpty(g.Checklist)
 		g.Capacities = orEmpty(g.Capacities)
 		g.Grounds = orEmpty(g.Grounds)
+		g.Pauses = orEmpty(g.Pauses)
+		presentClock(g)
 	}
+	presentReminders(p.AnswerReminders)
 }
 
 func orEmpty[T any](s []T) []T {

@@ -78,6 +78,8 @@ func (c *check) head() {
 	c.positive("review_days", p.ReviewDays)
 	c.positive("answer_days", p.AnswerDays)
 	c.positive("late_entry_days", p.LateEntryDays)
+	c.remindAt()
+	c.reminders("answer_reminders", p.AnswerReminders)
 }
 
 func (c *check) reopens() {

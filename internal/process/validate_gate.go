@@ -68,6 +68,7 @@ func (c *check) gate(field string, g proposal.GateRule) {
 	c.grade(field+".provenance", g.Provenance)
 	c.citations(field+".citations", g.Citations)
 	c.grounds(field, g)
+	c.clock(field, g)
 }
 
 // agency holds that the code is known and the agency exists all through the
@@ -123,6 +124,7 @@ func (c *check) consulted(field string, g proposal.GateRule) {
 	} {
 		c.positive(field+".stretches."+v.name, v.days)
 	}
+	c.letters(field+".stretches", s)
 }
 
 func (c *check) checklist(field string, g proposal.GateRule) {

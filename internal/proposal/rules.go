@@ -43,6 +43,10 @@ type Rules struct {
 	// LateEntryDays is after how many working days a document counts as entered
 	// late ("nhập chậm").
 	LateEntryDays int `json:"late_entry_days"`
+	// RemindAt is the time of day of every reminder, "HH:MM" in Zone;
+	// AnswerReminders call a return to the filer's mind.
+	RemindAt        string     `json:"remind_at"`
+	AnswerReminders *Reminders `json:"answer_reminders"`
 }
 
 // GateRule is one mandated step.
@@ -60,8 +64,13 @@ type GateRule struct {
 	// SupplementDays bounds how late missing parts may be asked for; 0 is no bound.
 	SupplementDays int `json:"supplement_days"`
 	// Consulted is "line_ministry" where the gate waits for the ministry.
-	Consulted string           `json:"consulted"`
-	Stretches *Stretches       `json:"stretches"`
+	Consulted string     `json:"consulted"`
+	Stretches *Stretches `json:"stretches"`
+	// Reminders, Pauses and Extension move the gate's clock; without them it only
+	// runs.
+	Reminders *Reminders       `json:"reminders"`
+	Pauses    []PauseCause     `json:"pauses"`
+	Extension *ExtensionRule   `json:"extension"`
 	Sign      string           `json:"sign"`
 	Citations []Citation       `json:"citations"`
 	Checklist []ChecklistItem  `json:"checklist"`
@@ -99,6 +108,10 @@ type Stretches struct {
 	ConfirmDays int `json:"confirm_days"` // the authority confirms, from the last reply
 	RemindAfter int `json:"remind_after_days"`
 	RemindEvery int `json:"remind_every_days"`
+	// OwnLetters is how many reminder letters the filing agency signs itself;
+	// later ones are drafted for ThenSignedBy. 0 is all of them.
+	OwnLetters   int    `json:"own_letters"`
+	ThenSignedBy string `json:"then_signed_by"`
 }
 
 // Citation names a document and the place in it. Provenance grades it as

@@ -39,7 +39,7 @@ func loaded(t *testing.T, demo bool) map[string]int {
 // proposals come over HTTP or not at all.
 func TestShippedSeeds(t *testing.T) {
 	t.Parallel()
-	want := map[string]int{"catalog_entries": 229, "packs": 8, "calendar_years": 3, "accounts": 0, "envelopes": 0, "proposals": 0}
+	want := map[string]int{"catalog_entries": 229, "packs": 12, "calendar_years": 3, "accounts": 0, "envelopes": 0, "proposals": 0}
 	if d := cmp.Diff(want, loaded(t, false)); d != "" {
 		t.Errorf("without demonstration (-want +got):\n%s", d)
 	}
