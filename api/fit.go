@@ -39,6 +39,9 @@ func (f *fitting) fit(path string, v any, t reflect.Type, tag string) any {
 	if v == nil {
 		return nil
 	}
+	if t == reflect.TypeFor[json.RawMessage]() {
+		return f.free(path, v)
+	}
 	switch t.Kind() {
 	case reflect.Struct:
 		return f.object(path, v, t)
@@ -108,6 +111,31 @@ func (f *fitting) list(path string, v any, elem reflect.Type, tag string) any {
 		out[i] = f.fit(path+"["+strconv.Itoa(i)+"]", l[i], elem, tag)
 	}
 	return out
+}
+
+// free gives a value whose shape its reader knows, with its texts cleaned.
+func (f *fitting) free(path string, v any) any {
+	switch v := v.(type) {
+	case map[string]any:
+		out := make(map[string]any, len(v))
+		for _, name := range slices.Sorted(maps.Keys(v)) {
+			out[name] = f.free(path+"."+name, v[name])
+		}
+		return out
+	case []any:
+		out := make([]any, len(v))
+		for i := range v {
+			out[i] = f.free(path+"["+strconv.Itoa(i)+"]", v[i])
+		}
+		return out
+	case string:
+		s, ok := clean(v, true)
+		if !ok {
+			return f.drop(path, "Có ký tự điều khiển không được nhận.", "There is a control character, which is not accepted.")
+		}
+		return s
+	}
+	return v
 }
 
 func (f *fitting) text(path string, v any, long bool) any {

@@ -20,6 +20,7 @@ type Store interface {
 	Commands
 	Proposals
 	Registers
+	Changes
 }
 
 // Accounts signs people in.

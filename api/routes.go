@@ -26,6 +26,7 @@ func (s *server) routes() http.Handler {
 			r.NotFound(s.plain(noRoute))
 			r.MethodNotAllowed(s.plain(noMethod))
 			s.registers(r)
+			s.changes(r)
 			r.Post("/proposals", s.plain(s.create))
 			r.Get("/proposals", s.plain(s.list))
 			r.Route("/proposals/{id}", s.proposal)

@@ -14,6 +14,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"pheduyet/internal/catalog"
+	"pheduyet/internal/change"
 	"pheduyet/internal/password"
 	"pheduyet/internal/process"
 	"pheduyet/internal/proposal"
@@ -36,7 +37,9 @@ type world struct {
 	blobs    map[string][]byte
 	agencies map[string]proposal.Agency
 	found    catalog.Result
-	asked    catalog.Query
+	// proposedChanges are changes by two, decided or not.
+	proposedChanges []change.Change
+	asked           catalog.Query
 
 	// down makes the database unavailable; lost the process, before it does
 	// anything; deaf after it has done it.
@@ -91,6 +94,8 @@ func newWorld(t testing.TB) *world {
 		"provincial": {Agency: "ubnd-tinh", Roles: []proposal.Role{proposal.RoleFiler}},
 		"auditor":    {Agency: "thanh-tra-tinh", Roles: []proposal.Role{proposal.RoleAuditor}},
 		"admin":      {Agency: "so-khcn", Roles: []proposal.Role{proposal.RoleAdmin}},
+
+		"second-admin": {Agency: "so-khcn", Roles: []proposal.Role{proposal.RoleAdmin}},
 	} {
 		who.Account, who.Name = "account-"+name, "Người "+name
 		w.people[name] = Credentials{Account: who.Account, PasswordHash: hashed(), Actor: who}

@@ -50,12 +50,18 @@ type Confirmation struct {
 }
 
 // Order refuses a change without the document that orders it (số, ngày), where
-// its kind demands one.
-func (r Request) Order(demanded bool) error {
-	if !demanded || (r.Document != nil && r.Document.Number != "" && r.Document.Date != "") {
-		return nil
+// its kind demands one, and a document of tomorrow.
+func (r Request) Order(demanded bool, today proposal.Date) error {
+	d := r.Document
+	switch {
+	case d == nil && demanded, d != nil && (d.Number == "" || d.Date == ""):
+		return faulty("document", "Cần văn bản ban hành hoặc cho phép thay đổi này: số và ngày.", "The document that orders this change is needed: number and date.")
+	case d != nil && d.Date.After(today):
+		return faulty("document.date", "Ngày của văn bản ở tương lai.", "The document's date is in the future.")
+	case d != nil && d.AttachmentID != "":
+		return faulty("document.attachment_id", "Văn bản của thay đổi chỉ ghi số và ngày; bản quét thuộc về hồ sơ.", "A change names its document by number and date; scans belong to proposals.")
 	}
-	return faulty("document", "Cần văn bản ban hành hoặc cho phép thay đổi này: số và ngày.", "The document that orders this change is needed: number and date.")
+	return nil
 }
 
 // CanDecide answers whether the person may confirm or decline now. The proposer

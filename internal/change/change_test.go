@@ -47,8 +47,10 @@ func TestTheOrderingDocument(t *testing.T) {
 	}{
 		{nil, false, ""}, {nil, true, proposal.CodeInvalid}, {full, true, ""},
 		{&proposal.Document{Number: "12/QĐ-UBND"}, true, proposal.CodeInvalid},
+		{&proposal.Document{Number: "12/QĐ-UBND", Date: "2026-11-23"}, false, proposal.CodeInvalid},
+		{&proposal.Document{Number: "12/QĐ-UBND", Date: "2026-11-20", AttachmentID: "x"}, true, proposal.CodeInvalid},
 	} {
-		if err := (change.Request{Document: c.document}).Order(c.demanded); code(err) != c.want {
+		if err := (change.Request{Document: c.document}).Order(c.demanded, "2026-11-22"); code(err) != c.want {
 			t.Errorf("%+v, demanded %v: %v, want %q", c.document, c.demanded, err, c.want)
 		}
 	}

@@ -23,6 +23,7 @@ var rules = []rule{
 	{room: "api",
 		ours: []string{
 			"workflows", "internal/proposal", "internal/process", "internal/catalog", "internal/ledger", "internal/password",
+			"internal/change",
 		},
 		others: []string{
 			"github.com/go-chi/chi/v5", "github.com/go-playground", "github.com/google/uuid", "github.com/ledongthuc/pdf",
@@ -42,13 +43,14 @@ var rules = []rule{
 	{room: "internal/postgres",
 		ours: []string{
 			"internal/proposal", "internal/process", "internal/calendar", "internal/catalog", "internal/ledger",
-			"internal/password", "internal/notice",
+			"internal/password", "internal/notice", "internal/change",
 		},
 		others: []string{
 			"github.com/jackc/pgx/v5", "github.com/pressly/goose/v3", "github.com/google/uuid", "golang.org/x/crypto",
 		}},
 	{room: "internal/proposal"},
 	{room: "internal/calendar"},
+	{room: "internal/change", ours: []string{"internal/proposal"}},
 	{room: "internal/process", ours: []string{"internal/proposal"}},
 	{room: "internal/notice", ours: []string{"internal/proposal"}},
 	{room: "internal/catalog", others: []string{"golang.org/x/text"}},

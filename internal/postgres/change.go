@@ -31,7 +31,7 @@ func (s *Store) PreviewChange(ctx context.Context, actor proposal.Actor, r chang
 }
 
 func (s *Store) previewOf(ctx context.Context, t tx, k kindOfChange, r change.Request) (change.Preview, error) {
-	if err := r.Order(k.ordered); err != nil {
+	if err := r.Order(k.ordered, proposal.DateOf(t.now)); err != nil {
 		return change.Preview{}, err
 	}
 	reg, err := s.registers(ctx, t)

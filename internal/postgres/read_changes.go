@@ -72,9 +72,9 @@ func (s *Store) Change(ctx context.Context, a proposal.Actor, id string) (change
 // changesListed bounds a list of changes; there are a few in a month.
 const changesListed = 500
 
-// Changes lists what the person may see, newest first, of one state or, for "",
+// ListChanges lists what the person may see, newest first, of one state or, for "",
 // of all.
-func (s *Store) Changes(ctx context.Context, a proposal.Actor, state change.State) ([]change.Change, error) {
+func (s *Store) ListChanges(ctx context.Context, a proposal.Actor, state change.State) ([]change.Change, error) {
 	rows, err := s.pool.Query(ctx, "SELECT "+changeColumns+` WHERE $1 = '' OR $1 = CASE d.confirmed
 		WHEN true THEN 'confirmed' WHEN false THEN 'declined' ELSE 'proposed' END
 		ORDER BY c.at DESC, c.id DESC LIMIT $2`, string(state), changesListed)

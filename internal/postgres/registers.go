@@ -88,19 +88,21 @@ func (r *registers) readDays(ctx context.Context, q querier) error {
 	if err != nil {
 		return err
 	}
-	years, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (y calendar.Year, err error) {
-		var body []byte
-		if err := row.Scan(&body); err != nil {
-			return y, err
-		}
-		err = json.Unmarshal(body, &y)
-		return y, err
-	})
+	years, err := pgx.CollectRows(rows, scanYear)
 	if err != nil {
 		return err
 	}
 	r.days, err = calendar.New(years...)
 	return err
+}
+
+func scanYear(row pgx.CollectableRow) (y calendar.Year, err error) {
+	var body []byte
+	if err := row.Scan(&body); err != nil {
+		return y, err
+	}
+	err = json.Unmarshal(body, &y)
+	return y, err
 }
 
 // due counts working days as the domain wants them.

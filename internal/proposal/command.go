@@ -17,6 +17,13 @@ const (
 	CommandRecall   = "recall"
 )
 
+// The kinds of command that are about no proposal: changes of registers by two
+// people.
+const (
+	CommandProposeChange = "propose_change"
+	CommandDecideChange  = "decide_change"
+)
+
 // Command is what a person asked, stored before it is done. Its id is derived
 // from account, method, path and key (random without a key), so that the same
 // request is the same command; Body is the act's content as JSON of its type

@@ -51,17 +51,28 @@ BEGIN
     SELECT FROM change_decisions d JOIN changes c ON c.id = d.change
     WHERE d.transaction = pg_current_xact_id() AND d.confirmed AND d.by <> c.by)
   THEN
-    RETURN NEW;
+    RETURN NULL;
   END IF;
   RAISE EXCEPTION 'the register % changes only by a change that a second person confirms', TG_TABLE_NAME
     USING ERRCODE = 'insufficient_privilege';
 END $$;
 -- +goose StatementEnd
-CREATE TRIGGER only_by_two BEFORE INSERT OR UPDATE ON agencies FOR EACH ROW EXECUTE FUNCTION only_by_two();
-CREATE TRIGGER only_by_two BEFORE INSERT OR UPDATE ON responsibilities FOR EACH ROW EXECUTE FUNCTION only_by_two();
-CREATE TRIGGER only_by_two BEFORE INSERT OR UPDATE ON legal_documents FOR EACH ROW EXECUTE FUNCTION only_by_two();
-CREATE TRIGGER only_by_two BEFORE INSERT OR UPDATE ON packs FOR EACH ROW EXECUTE FUNCTION only_by_two();
-CREATE TRIGGER only_by_two BEFORE INSERT OR UPDATE ON calendar_years FOR EACH ROW EXECUTE FUNCTION only_by_two();
+CREATE TRIGGER only_by_two BEFORE INSERT OR UPDATE ON agencies FOR EACH STATEMENT EXECUTE FUNCTION only_by_two();
+CREATE TRIGGER only_by_two BEFORE INSERT OR UPDATE ON responsibilities FOR EACH STATEMENT EXECUTE FUNCTION only_by_two();
+CREATE TRIGGER only_by_two BEFORE INSERT OR UPDATE ON legal_documents FOR EACH STATEMENT EXECUTE FUNCTION only_by_two();
+CREATE TRIGGER only_by_two BEFORE INSERT OR UPDATE ON packs FOR EACH STATEMENT EXECUTE FUNCTION only_by_two();
+CREATE TRIGGER only_by_two BEFORE INSERT OR UPDATE ON calendar_years FOR EACH STATEMENT EXECUTE FUNCTION only_by_two();
 -- Packs and legal documents are added; agencies and years also renewed.
 GRANT INSERT ON agencies, responsibilities, legal_documents, packs, calendar_years TO pheduyet_app;
 GRANT UPDATE ON agencies, legal_documents, calendar_years TO pheduyet_app;
+
+-- What open proposals must hear of, noted in the transaction that made it true;
+-- done once all have been told. A worker that starts takes up what is left.
+CREATE TABLE spreads (
+  kind text NOT NULL,
+  ref  text NOT NULL,
+  at   timestamptz NOT NULL,
+  done timestamptz,
+  PRIMARY KEY (kind, ref)
+);
+GRANT SELECT, INSERT, UPDATE (done) ON spreads TO pheduyet_app;
