@@ -105,8 +105,7 @@ func (s *server) perform(ctx context.Context, cmd proposal.Command, id string, s
 		}
 		seen = &c
 	}
-	actor.Name = "" // names stay out of histories
-	it := Act{Command: cmd.ID, Actor: actor, Gate: cmd.Gate, Version: seen.Version}
+	it := Act{Command: cmd.ID, Actor: actor.Unnamed(), Gate: cmd.Gate, Version: seen.Version}
 	ctx, cancel := context.WithTimeout(ctx, s.Limits.Process)
 	defer cancel()
 	var err error

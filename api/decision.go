@@ -16,6 +16,7 @@ var decision = act[proposal.Decision]{
 		if err != nil {
 			return err
 		}
+		env.Actor = actorOf(ctx)
 		return transition(c.Decide(gate, in, env))
 	},
 }

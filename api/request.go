@@ -30,6 +30,12 @@ func about(r *http.Request) *request {
 	return q
 }
 
+// actorOf gives who asks, within a request.
+func actorOf(ctx context.Context) proposal.Actor {
+	q, _ := ctx.Value(requestKey{}).(*request)
+	return q.actor
+}
+
 // identify gives every request an id, the caller's address and a language.
 func (s *server) identify(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -49,7 +49,9 @@ func ask[T any](a *act, may error, do func(in T) (proposal.Transition, error)) (
 
 // env is the environment of the act with the catalog entries given.
 func (a *act) env(entries map[string]proposal.Entry) proposal.Env {
-	return a.reg.env(a.now, entries, a.before.Rules.LateEntryDays)
+	env := a.reg.env(a.now, entries, a.before.Rules.LateEntryDays)
+	env.Actor = a.actor
+	return env
 }
 
 func (a *act) submit(ctx context.Context, in proposal.Submission) (proposal.Transition, error) {

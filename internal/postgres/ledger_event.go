@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"cmp"
 	"context"
 
 	"pheduyet/internal/ledger"
@@ -51,9 +52,13 @@ func ledgerActor(a proposal.Actor, e proposal.Event) ledger.Actor {
 	}
 	actor := ledger.Actor{Account: a.Account, Name: a.Name, Agency: a.Agency}
 	if d, ok := e.Data.(proposal.Decision); ok {
-		actor.ActingFor, actor.Capacity = d.ActingFor, d.Details.Capacity
+		actor.Capacity = d.Details.Capacity
 		if actor.Capacity == "" && len(d.Documents) > 0 {
 			actor.Capacity = d.Documents[0].Capacity
+		}
+		if head := d.ActedFor; head != nil {
+			actor.ActingFor = head.Account
+			actor.Capacity = cmp.Or(actor.Capacity, head.Kind.Capacity())
 		}
 	}
 	return actor

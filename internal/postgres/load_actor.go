@@ -21,6 +21,7 @@ func loadActor(ctx context.Context, q querier, account string, now time.Time) (p
 		AND valid_from <= $2::text::date AND (valid_to IS NULL OR valid_to >= $2::text::date) ORDER BY role`, account, day)
 	batch.Queue(`SELECT agency, seat, valid_from::text, coalesce(valid_to::text, '') FROM memberships
 		WHERE account = $1 ORDER BY valid_from, agency`, account)
+	batch.Queue(delegationsHeld, account, day, now)
 	results := q.SendBatch(ctx, batch)
 	defer results.Close()
 	if err := results.QueryRow().Scan(&a.Name); err != nil {
@@ -39,7 +40,10 @@ func loadActor(ctx context.Context, q querier, account string, now time.Time) (p
 	if rows, err = results.Query(); err != nil {
 		return a, err
 	}
-	err = readMemberships(&a, rows, proposal.Date(day))
+	if err = readMemberships(&a, rows, proposal.Date(day)); err != nil {
+		return a, err
+	}
+	a.Delegations, err = collect(results, scanDelegation)
 	return a, err
 }
 

@@ -51,7 +51,23 @@ func (w *where) visible(a proposal.Actor) {
 	if authorities := decidesFor(a); len(authorities) > 0 {
 		either = append(either, "p.status <> 'draft' AND EXISTS (SELECT FROM gates g WHERE g.proposal = p.id AND g.authority = ANY("+w.arg(authorities)+"))")
 	}
+	for _, d := range a.Delegations {
+		either = append(either, "p.status <> 'draft' AND EXISTS (SELECT FROM gates g WHERE g.proposal = p.id AND g.authority = "+
+			w.arg(d.Authority)+" AND g.gate = ANY("+w.arg(d.Gates)+"))")
+	}
 	w.and(strings.Join(either, " OR "))
+}
+
+// delegatedGates pairs the authorities and gates that the actor's delegations
+// reach.
+func delegatedGates(a proposal.Actor) (authorities, gates []string) {
+	authorities, gates = []string{}, []string{}
+	for _, d := range a.Delegations {
+		for _, g := range d.Gates {
+			authorities, gates = append(authorities, d.Authority), append(gates, g)
+		}
+	}
+	return authorities, gates
 }
 
 // decidesFor lists the authorities for which Actor.Decides holds.

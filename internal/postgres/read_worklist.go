@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
-	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -50,14 +49,15 @@ func sooner(a, b *proposal.Deadline) int {
 // filer edits meanwhile is not before the authority.
 func toDecide(ctx context.Context, q querier, a proposal.Actor) ([]proposal.WorkItem, error) {
 	authorities := decidesFor(a)
-	if len(authorities) == 0 {
+	acts, at := delegatedGates(a)
+	if len(authorities)+len(acts) == 0 {
 		return nil, nil
 	}
 	rows, err := q.Query(ctx, `SELECT p.id::text, coalesce(p.number, ''), coalesce(p.filed->>'name', p.name), p.agency,
-		g.gate, g.round, g.opened_at, g.deadline, p.parties, p.drafted_at
+		g.gate, g.round, g.opened_at, g.deadline, p.parties, p.drafted_at, g.authority
 		FROM gates g JOIN proposals p ON p.id = g.proposal
-		WHERE g.state = 'open' AND g.authority = ANY ($1) AND `+running+`
-		ORDER BY g.due_at, p.id`, authorities)
+		WHERE g.state = 'open' AND (g.authority = ANY ($1) OR (g.authority, g.gate) IN (SELECT * FROM unnest($2::text[], $3::text[]))) AND `+running+`
+		ORDER BY g.due_at, p.id`, authorities, acts, at)
 	if err != nil {
 		return nil, err
 	}
@@ -78,14 +78,16 @@ func toDecide(ctx context.Context, q querier, a proposal.Actor) ([]proposal.Work
 func scanToDecide(row pgx.CollectableRow, a proposal.Actor) (item proposal.WorkItem, barred bool, err error) {
 	item.Task = proposal.TaskDecide
 	var deadline, parties []byte
-	var drafted time.Time
+	p := proposal.Progress{Status: proposal.InReview}
+	g := proposal.Gate{State: proposal.GateOpen}
 	err = row.Scan(&item.ProposalID, &item.Number, &item.Name, &item.Agency,
-		&item.Gate, &item.Round, &item.OpenedAt, &deadline, &parties, &drafted)
+		&item.Gate, &item.Round, &item.OpenedAt, &deadline, &parties, &p.DraftedAt, &g.Authority)
 	if err != nil {
 		return item, false, err
 	}
 	inZone(item.OpenedAt)
-	var p proposal.Parties
-	err = errors.Join(optional(deadline, &item.Deadline), json.Unmarshal(parties, &p))
-	return item, p.Bars(a, drafted), err
+	err = errors.Join(optional(deadline, &item.Deadline), json.Unmarshal(parties, &p.Parties))
+	g.ID = item.Gate
+	p.Gates = []proposal.Gate{g}
+	return item, proposal.CanDecide(p, a, g.ID) != nil, err
 }

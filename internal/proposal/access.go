@@ -28,7 +28,7 @@ func AccessTo(p Progress, coAgencies []string, a Actor) Access {
 		return AccessFull
 	case side && p.Status != Draft && a.Has(RoleReviewer):
 		return AccessFull
-	case p.Status != Draft && slices.ContainsFunc(p.Gates, func(g Gate) bool { return a.Decides(g.Authority) }):
+	case p.Status != Draft && slices.ContainsFunc(p.Gates, func(g Gate) bool { return a.Decides(g.Authority) || a.ActsAt(g.Authority, g.ID) }):
 		return AccessFull
 	case a.Has(RoleAdmin):
 		return AccessNoFiles
@@ -47,5 +47,7 @@ func OpensDossier(p Progress, readers []string, a Actor) bool {
 		return false
 	}
 	return a.Has(RoleAuditor) || a.Agency == p.Agency || slices.Contains(readers, a.Agency) ||
-		slices.ContainsFunc(p.Gates, func(g Gate) bool { return g.Kind == KindSecurity && a.Decides(g.Authority) })
+		slices.ContainsFunc(p.Gates, func(g Gate) bool {
+			return g.Kind == KindSecurity && (a.Decides(g.Authority) || a.ActsAt(g.Authority, g.ID))
+		})
 }

@@ -33,6 +33,8 @@ type Actor struct {
 	Roles       []Role       `json:"roles"`
 	Seats       []string     `json:"seats"` // councils the person sits in
 	Memberships []Membership `json:"memberships"`
+	// Delegations are those the person holds now.
+	Delegations []Delegation `json:"delegations,omitempty"`
 }
 
 // System acts where a rule decides.

@@ -168,6 +168,8 @@ type Allocation struct {
 // registers. Its functions are pure look-ups of data already read.
 type Env struct {
 	Now time.Time
+	// Actor is who acts; zero where a rule does.
+	Actor Actor
 	// Due counts working days from the day after from.
 	Due func(from time.Time, days int) Deadline
 	// Late reports whether a document of that day is entered late today.

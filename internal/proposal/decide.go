@@ -26,6 +26,7 @@ func (c Case) Decide(gate string, d Decision, env Env) (Transition, error) {
 	for i := range d.Documents {
 		d.Documents[i] = c.complement(d.Documents[i], env)
 	}
+	d.ActedFor = env.actedFor(d)
 	t := c.begin()
 	t.Case.Standing.PersonDecided = true
 	t.Decision = &Decided{Gate: gate, Round: g.Round, Decision: d}
@@ -67,9 +68,7 @@ func (c Case) checkForm(bad *faults, rule GateRule, d Decision, env Env) {
 	if d.Outcome != Return && len(d.Items) > 0 {
 		bad.add("items", "Chỉ yêu cầu bổ sung mới có danh mục nội dung.", "Only a return carries items.")
 	}
-	if d.ActingFor != "" {
-		bad.add("acting_for", "Không có văn bản phân công, ủy quyền nào với mã này đang có hiệu lực.", "No delegation with this id is in force.")
-	}
+	c.checkActing(bad, rule, d, env)
 	c.checkReturnTo(bad, rule, d)
 }
 

@@ -11,6 +11,9 @@ type Decision struct {
 	ReturnTo   string        `json:"return_to" validate:"max=100"`
 	ActingFor  string        `json:"acting_for" validate:"max=100"`
 	Details    Details       `json:"details"`
+	// ActedFor is what is known of the delegation in ActingFor: answered, never
+	// sent.
+	ActedFor *ActedFor `json:"acted_for,omitempty"`
 }
 
 // Document is a paper that stands behind an act. A classified one is recorded by
