@@ -17,6 +17,7 @@ import (
 // hold only what the actor may see.
 type Store interface {
 	Accounts
+	Delegations
 	Commands
 	Proposals
 	Registers

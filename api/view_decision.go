@@ -13,10 +13,20 @@ type decisionView struct {
 	Items      []itemAsked      `json:"items"`
 	ReturnTo   *string          `json:"return_to"`
 	ActingFor  *string          `json:"acting_for"`
+	ActedFor   *actedForView    `json:"acted_for"`
 	Details    detailsView      `json:"details"`
 	By         *personView      `json:"by"`
 	ByRule     bool             `json:"by_rule"`
 	At         *string          `json:"at"`
+}
+
+// actedForView is in whose stead a decision was made, and by which document.
+type actedForView struct {
+	Kind     proposal.DelegationKind `json:"kind"`
+	Number   string                  `json:"number"`
+	Date     proposal.Date           `json:"date"`
+	Capacity string                  `json:"capacity"`
+	Person   *personView             `json:"person"`
 }
 
 type conditionAsked struct {
@@ -65,6 +75,9 @@ type appraisalView struct {
 func viewDecision(d proposal.Decision) decisionView {
 	return decisionView{
 		Outcome: d.Outcome, Reason: orNull(d.Reason), ReturnTo: orNull(d.ReturnTo), ActingFor: orNull(d.ActingFor),
+		ActedFor: optional(d.ActedFor, func(f proposal.ActedFor) actedForView {
+			return actedForView{f.Kind, f.Number, f.Date, f.Kind.Capacity(), viewPerson(proposal.Person{Account: f.Account, Name: f.Name, Agency: f.Agency})}
+		}),
 		Citations: each(d.Citations, viewCitation), Documents: each(d.Documents, viewDocument),
 		Conditions: each(d.Conditions, func(c proposal.Condition) conditionAsked {
 			return conditionAsked{c.Text, c.Owner, orNull(c.Due)}

@@ -221,7 +221,9 @@ func (w *world) apply(c proposal.Case, cmd proposal.Command) (proposal.Transitio
 		t, err = c.Consult(body[proposal.Consultation](cmd), w.env())
 	case proposal.CommandDecide:
 		if err = proposal.CanDecide(c.Progress, w.person(cmd.Account), cmd.Gate); err == nil {
-			t, err = c.Decide(cmd.Gate, body[proposal.Decision](cmd), w.env())
+			env := w.env()
+			env.Actor = w.person(cmd.Account)
+			t, err = c.Decide(cmd.Gate, body[proposal.Decision](cmd), env)
 		}
 	case proposal.CommandAccept:
 		t, err = c.Accept(body[proposal.Acceptance](cmd), w.env())

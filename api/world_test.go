@@ -40,6 +40,21 @@ type world struct {
 	// proposedChanges are changes by two, decided or not.
 	proposedChanges []change.Change
 	asked           catalog.Query
+	mu              sync.Mutex
+	now             time.Time
+	pack            process.Pack
+	cases           map[string]proposal.Case
+	order           []string
+	commands        map[string]proposal.Command
+	tokens          map[string]proposal.Actor // by the token's hash
+	people          map[string]Credentials
+	failed          int
+	files           map[string]proposal.File
+	blobs           map[string][]byte
+	agencies        map[string]proposal.Agency
+	delegated       []proposal.DelegationRecord
+	found           catalog.Result
+	asked           catalog.Query
 
 	// down makes the database unavailable; lost the process, before it does
 	// anything; deaf after it has done it.
@@ -88,6 +103,7 @@ func newWorld(t testing.TB) *world {
 		"filer":      {Agency: "so-y-te", Roles: []proposal.Role{proposal.RoleFiler}},
 		"other":      {Agency: "so-noi-vu", Roles: []proposal.Role{proposal.RoleFiler}},
 		"reviewer":   {Agency: "so-khcn", Roles: []proposal.Role{proposal.RoleReviewer}},
+		"head":       {Agency: "so-khcn", Roles: []proposal.Role{proposal.RoleHead}},
 		"treasurer":  {Agency: "so-tai-chinh", Roles: []proposal.Role{proposal.RoleReviewer}},
 		"police":     {Agency: "cong-an-tinh", Roles: []proposal.Role{proposal.RoleReviewer}},
 		"province":   {Agency: "ubnd-tinh", Roles: []proposal.Role{proposal.RoleReviewer}},

@@ -90,7 +90,7 @@ func (s *Store) grant(ctx context.Context, t tx, c proposal.Command, actor propo
 	if err := b.send(ctx); err != nil {
 		return "", err
 	}
-	return id, s.appendStream(ctx, t, "people", actor, c.ID, proposal.Event{
+	return id, s.appendStream(ctx, t, streamPeople, actor, c.ID, proposal.Event{
 		Action: "delegated", Documents: []proposal.Document{in.Document},
 		Data: delegated{id, in.Kind, actor.Agency, to.Account, in.Position, in.Gates, in.From, in.To},
 	})
@@ -121,7 +121,7 @@ func (s *Store) granting(ctx context.Context, t tx, by proposal.Actor, username 
 		return proposal.Granting{}, err
 	}
 	g := proposal.Granting{By: by, Today: proposal.DateOf(t.now)}
-	g.Holds = func(gate string) bool { return r.holds(by.Agency, gate, g.Today) }
+	g.Holds = func(gate string) bool { return r.holds(by.Agency, gate) }
 	var account string
 	err = t.QueryRow(ctx, "SELECT id::text FROM accounts WHERE username = $1 AND disabled_at IS NULL", username).Scan(&account)
 	if errors.Is(err, pgx.ErrNoRows) {
@@ -135,13 +135,10 @@ func (s *Store) granting(ctx context.Context, t tx, by proposal.Actor, username 
 	return g, err
 }
 
-// holds reports whether an agency decides a gate in a pack of a day or later, in
-// its own right or as a substitute.
-func (r *registers) holds(agency, gate string, day proposal.Date) bool {
+// holds reports whether an agency decides a gate in some pack, in its own right or
+// as a substitute: an older one still holds for the proposals pinned to it.
+func (r *registers) holds(agency, gate string) bool {
 	for _, p := range r.packs.All() {
-		if p.To != "" && p.To.Before(day) {
-			continue
-		}
 		if slices.ContainsFunc(p.Gates, func(g proposal.GateRule) bool {
 			return g.ID == gate && (g.Authority == agency || g.Substitute == agency)
 		}) {
@@ -201,5 +198,5 @@ func (s *Store) endDelegation(ctx context.Context, t tx, c proposal.Command, act
 	if _, err := t.Exec(ctx, "INSERT INTO delegation_ends (delegation, at, by, reason) VALUES ($1, $2, $3, $4)", d.ID, t.now, actor.Account, in.Reason); err != nil {
 		return "", err
 	}
-	return d.ID, s.appendStream(ctx, t, "people", actor, c.ID, proposal.Event{Action: "delegation_ended", Data: delegationEnded{d.ID, in.Reason}})
+	return d.ID, s.appendStream(ctx, t, streamPeople, actor, c.ID, proposal.Event{Action: "delegation_ended", Data: delegationEnded{d.ID, in.Reason}})
 }

@@ -43,7 +43,10 @@ func loadActor(ctx context.Context, q querier, account string, now time.Time) (p
 	if err = readMemberships(&a, rows, proposal.Date(day)); err != nil {
 		return a, err
 	}
-	a.Delegations, err = collect(results, scanDelegation)
+	if rows, err = results.Query(); err != nil {
+		return a, err
+	}
+	a.Delegations, err = pgx.AppendRows(a.Delegations, rows, scanDelegation)
 	return a, err
 }
 

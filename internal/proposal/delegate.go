@@ -58,8 +58,8 @@ type Granting struct {
 	Delegate *Actor
 	Inside   bool
 	Today    Date
-	// Holds tells whether the granter's agency holds a gate in a process of today
-	// or later, in its own right or as a substitute.
+	// Holds tells whether the granter's agency holds a gate of some process, in its
+	// own right or as a substitute.
 	Holds func(gate string) bool
 }
 
