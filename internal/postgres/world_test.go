@@ -79,12 +79,6 @@ func worldSeeds(t testing.TB) Seeds {
 		{Username: "taichinh", Agency: "so-tai-chinh", Roles: []proposal.Role{proposal.RoleReviewer}, Seats: []string{"to-giup-viec"}},
 		{Username: "congan", Agency: "cong-an-tinh", Roles: []proposal.Role{proposal.RoleReviewer}},
 		{Username: "ubnd", Agency: "ubnd-tinh", Roles: []proposal.Role{proposal.RoleReviewer, proposal.RoleFiler}},
-		{Username: "head-khcn", Agency: "so-khcn", Roles: []proposal.Role{proposal.RoleHead}},
-		{Username: "head-ubnd", Agency: "ubnd-tinh", Roles: []proposal.Role{proposal.RoleHead}},
-		{Username: "head-yte", Agency: "so-y-te", Roles: []proposal.Role{proposal.RoleHead}},
-		{Username: "head-taichinh", Agency: "so-tai-chinh", Roles: []proposal.Role{proposal.RoleHead}},
-		{Username: "admin", Agency: "so-khcn", Roles: []proposal.Role{proposal.RoleAdmin}},
-		{Username: "admin-2", Agency: "so-tai-chinh", Roles: []proposal.Role{proposal.RoleAdmin}},
 	} {
 		a.Name, a.Password, a.Since = "Ông "+a.Username, "mật khẩu", "2026-01-01"
 		s.Accounts = append(s.Accounts, a)

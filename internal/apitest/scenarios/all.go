@@ -26,6 +26,7 @@ var All = []Scenario{
 	{"Alike", Alike},
 	{"Stated", Stated},
 	{"ConflictOfInterest", ConflictOfInterest},
+	{"Delegation", Delegation},
 	{"Commune", Commune},
 	{"BudgetConcurrency", BudgetConcurrency},
 	{"Idempotency", Idempotency},
