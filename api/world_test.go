@@ -39,21 +39,7 @@ type world struct {
 	found    catalog.Result
 	// proposedChanges are changes by two, decided or not.
 	proposedChanges []change.Change
-	asked           catalog.Query
-	mu              sync.Mutex
-	now             time.Time
-	pack            process.Pack
-	cases           map[string]proposal.Case
-	order           []string
-	commands        map[string]proposal.Command
-	tokens          map[string]proposal.Actor // by the token's hash
-	people          map[string]Credentials
-	failed          int
-	files           map[string]proposal.File
-	blobs           map[string][]byte
-	agencies        map[string]proposal.Agency
 	delegated       []proposal.DelegationRecord
-	found           catalog.Result
 	asked           catalog.Query
 
 	// down makes the database unavailable; lost the process, before it does
