@@ -42,6 +42,11 @@ var recipients = map[string]recipient{
 	// Of no proposal.
 	"register_loaded": nobody, // who loads it knows
 	"admin_signed_in": nobody,
+
+	// Changes by two: an admin sees what waits for a second person.
+	"change_proposed":  nobody,
+	"change_confirmed": nobody,
+	"change_declined":  nobody,
 }
 
 func filingSide(h Happened, _ proposal.Event) []Group {

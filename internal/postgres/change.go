@@ -99,7 +99,7 @@ func (s *Store) propose(ctx context.Context, t tx, cmd proposal.Command, actor p
 	if err := b.send(ctx); err != nil {
 		return "", err
 	}
-	return id, s.tellOfChange(ctx, t, k, actor, id, "change_proposed", r)
+	return id, s.tellProposed(ctx, t, k, actor, id, r)
 }
 
 func queuePreview(b *batch, id string, seq int, p change.Preview) {

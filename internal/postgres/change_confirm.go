@@ -93,7 +93,7 @@ func (s *Store) decideChange(ctx context.Context, t tx, c change.Change, cmd pro
 		return false, err
 	}
 	if !*in.Confirmed {
-		return false, s.tellOfChange(ctx, t, k, actor, c.ID, "change_declined", in)
+		return false, s.tellDecided(ctx, t, k, actor, c, in)
 	}
 	return false, s.carryOut(ctx, t, k, c, actor, in)
 }
@@ -125,5 +125,5 @@ func (s *Store) carryOut(ctx context.Context, t tx, k kindOfChange, c change.Cha
 	if err := queueFacts(ctx, t, doing.facts); err != nil {
 		return err
 	}
-	return s.tellOfChange(ctx, t, k, actor, c.ID, "change_confirmed", in, doing.events...)
+	return s.tellDecided(ctx, t, k, actor, c, in, doing.events...)
 }

@@ -12,29 +12,30 @@ import (
 // its sha256.
 type changeTold struct {
 	Change string `json:"change"`
-	Kind   string `json:"kind,omitempty"`
-	Body   string `json:"body,omitempty"` // sha256
+	Kind   string `json:"kind"`
+	Body   string `json:"body"` // sha256; "" where the change was told before
 	Note   string `json:"note"`
 }
 
-// tellOfChange writes to the stream of the kind that a change was proposed,
-// confirmed or declined, and what its confirmation did.
-func (s *Store) tellOfChange(ctx context.Context, t tx, k kindOfChange, actor proposal.Actor, id, action string, said any, did ...proposal.Event) error {
-	told := changeTold{Change: id}
-	e := proposal.Event{Action: action}
-	switch in := said.(type) {
-	case change.Request:
-		hash, err := keepDocument(ctx, t, in.Body)
-		if err != nil {
-			return err
-		}
-		told.Kind, told.Body, told.Note = in.Kind, hash, in.Note
-		if in.Document != nil {
-			e.Documents = []proposal.Document{*in.Document}
-		}
-	case change.Confirmation:
-		told.Note = in.Note
+// tellProposed writes to the stream of the kind that a change was proposed.
+func (s *Store) tellProposed(ctx context.Context, t tx, k kindOfChange, actor proposal.Actor, id string, r change.Request) error {
+	hash, err := keepDocument(ctx, t, r.Body)
+	if err != nil {
+		return err
 	}
-	e.Data = told
-	return s.appendStream(ctx, t, k.stream, actor, action+"/"+id, slices.Concat([]proposal.Event{e}, did)...)
+	e := proposal.Event{Action: "change_proposed", Data: changeTold{id, r.Kind, hash, r.Note}}
+	if r.Document != nil {
+		e.Documents = []proposal.Document{*r.Document}
+	}
+	return s.appendStream(ctx, t, k.stream, actor, "change/"+id+"/proposed", e)
+}
+
+// tellDecided writes that a change was confirmed, with what its confirmation did,
+// or declined.
+func (s *Store) tellDecided(ctx context.Context, t tx, k kindOfChange, actor proposal.Actor, c change.Change, in change.Confirmation, did ...proposal.Event) error {
+	e := proposal.Event{Action: "change_declined", Data: changeTold{Change: c.ID, Kind: c.Kind, Note: in.Note}}
+	if *in.Confirmed {
+		e = proposal.Event{Action: "change_confirmed", Data: e.Data}
+	}
+	return s.appendStream(ctx, t, k.stream, actor, "change/"+c.ID+"/decided", slices.Concat([]proposal.Event{e}, did)...)
 }
