@@ -57,6 +57,10 @@ bench: postgres ## Đo hiệu năng; in số đo cạnh mốc so sánh trong cù
 	@$(call say,'Đo hiệu năng (lần đầu dịch mất vài phút)')
 	go test -run='^$$' -bench=. -benchmem -p=1 -timeout=30m ./...
 
+.PHONY: vendor-pages
+vendor-pages: ## Lấy lại các tệp đi kèm của trang web (GOV.UK Frontend, phông chữ, htmx, axe) theo VERSION
+	bash api/static/refresh.sh
+
 .PHONY: lint
 lint: ## go vet, staticcheck, errcheck, workflowcheck, go mod tidy (phiên bản ghim trong go.mod)
 	@$(call say,'go vet')

@@ -69,7 +69,7 @@ func routeOf(r *http.Request) string {
 
 func methodOf(r *http.Request) string {
 	switch r.Method {
-	case http.MethodGet, http.MethodPost, http.MethodPatch:
+	case http.MethodGet, http.MethodPost, http.MethodPatch, http.MethodDelete:
 		return r.Method
 	}
 	return "other"

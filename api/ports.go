@@ -32,6 +32,8 @@ type Accounts interface {
 	SaveToken(ctx context.Context, hash []byte, account string, expires time.Time) error
 	// Actor finds who holds an unexpired token: roles, agency and seats as of now.
 	Actor(ctx context.Context, tokenHash []byte) (proposal.Actor, error)
+	// ForgetTokens takes back every token of an account.
+	ForgetTokens(ctx context.Context, account string) error
 	// FailedSignIns counts the failures of a user name since a time; RecordFailedSignIn
 	// adds one. The name is stored hashed.
 	FailedSignIns(ctx context.Context, username string, since time.Time) (int, error)
@@ -100,6 +102,8 @@ type Registers interface {
 	// Envelopes lists those of a fiscal year; 0 is every year.
 	Envelopes(ctx context.Context, year int) ([]proposal.Envelope, error)
 	Agency(ctx context.Context, code string) (proposal.Agency, error)
+	// Agencies lists all there are and were, by code.
+	Agencies(ctx context.Context) ([]proposal.Agency, error)
 }
 
 // Matcher compares a description with all that exists, is planned or proposed.

@@ -23,6 +23,7 @@ func (s *server) routes() http.Handler {
 		r.Post("/tokens", s.plain(s.signIn))
 		r.Group(func(r chi.Router) {
 			r.Use(s.authenticate)
+			r.Delete("/tokens", s.plain(s.signOutEverywhere))
 			r.NotFound(s.plain(noRoute))
 			r.MethodNotAllowed(s.plain(noMethod))
 			s.registers(r)
@@ -58,6 +59,7 @@ func (s *server) proposal(r chi.Router) {
 }
 
 func (s *server) registers(r chi.Router) {
+	r.Get("/agencies", s.plain(s.agencies))
 	r.Get("/catalog", s.plain(s.searchCatalog))
 	r.Get("/catalog/{id}", s.plain(s.catalogEntry))
 	r.Get("/processes", s.plain(s.listProcesses))
@@ -73,7 +75,7 @@ func noRoute(*http.Request) (answer, error) {
 func noMethod(r *http.Request) (answer, error) {
 	known := chi.RouteContext(r.Context()).Routes
 	var allowed []string
-	for _, m := range []string{http.MethodGet, http.MethodPost, http.MethodPatch} {
+	for _, m := range []string{http.MethodGet, http.MethodPost, http.MethodPatch, http.MethodDelete} {
 		if known.Match(chi.NewRouteContext(), m, r.URL.Path) {
 			allowed = append(allowed, m)
 		}

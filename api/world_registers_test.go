@@ -3,6 +3,9 @@ package api
 import (
 	"context"
 	"encoding/json"
+	"maps"
+	"slices"
+	"strings"
 	"time"
 
 	"pheduyet/internal/proposal"
@@ -77,4 +80,8 @@ func (w *world) Agency(_ context.Context, code string) (proposal.Agency, error) 
 		return a, nothing
 	}
 	return a, w.fault()
+}
+
+func (w *world) Agencies(context.Context) ([]proposal.Agency, error) {
+	return slices.SortedFunc(maps.Values(w.agencies), func(a, b proposal.Agency) int { return strings.Compare(a.Code, b.Code) }), w.fault()
 }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -343,4 +344,9 @@ func (f *folder) Open(_ context.Context, digest string) (io.ReadCloser, error) {
 		return nil, fs.ErrNotExist
 	}
 	return io.NopCloser(bytes.NewReader(data)), nil
+}
+
+func (w *world) ForgetTokens(_ context.Context, account string) error {
+	maps.DeleteFunc(w.tokens, func(_ string, a proposal.Actor) bool { return a.Account == account })
+	return w.fault()
 }

@@ -3,6 +3,9 @@ package postgres
 import (
 	"context"
 	"encoding/json"
+	"maps"
+	"slices"
+	"strings"
 
 	"github.com/jackc/pgx/v5"
 
@@ -42,6 +45,15 @@ func (s *Store) Pack(ctx context.Context, id, version string) (json.RawMessage, 
 		return nil, proposal.Errorf(proposal.CodeNotFound, "Không có quy trình này, hoặc phiên bản này của nó.", "There is no such process, or no such version of it.")
 	}
 	return p.Canonical(), nil
+}
+
+// Agencies lists all agencies there are and were, by code.
+func (s *Store) Agencies(ctx context.Context) ([]proposal.Agency, error) {
+	r, err := s.registers(ctx, s.pool)
+	if err != nil {
+		return nil, refusal(err)
+	}
+	return slices.SortedFunc(maps.Values(r.agencies), func(a, b proposal.Agency) int { return strings.Compare(a.Code, b.Code) }), nil
 }
 
 // Agency finds an agency by its code, also one that has ended; not_found

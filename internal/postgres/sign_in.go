@@ -55,3 +55,9 @@ func typedName(username string) string {
 	sum := sha256.Sum256([]byte(strings.ToLower(strings.TrimSpace(username))))
 	return hex.EncodeToString(sum[:])
 }
+
+// ForgetTokens takes back every token of an account.
+func (s *Store) ForgetTokens(ctx context.Context, account string) error {
+	_, err := s.pool.Exec(ctx, "DELETE FROM tokens WHERE account = $1", account)
+	return refusal(err)
+}

@@ -76,7 +76,7 @@ func (p *Parts) wire(c Config, dial Dial) error {
 	refreshing, stop := context.WithCancel(context.Background())
 	p.stop = stop
 	go p.keeper.Run(refreshing, p.logger)
-	p.Handler, err = api.New(api.Deps{
+	calls, err := api.New(api.Deps{
 		Store:          p.store,
 		Matcher:        p.keeper,
 		Process:        api.NewTemporalProcess(p.temporal),
@@ -88,6 +88,10 @@ func (p *Parts) wire(c Config, dial Dial) error {
 		TrustedProxies: c.TrustedProxies,
 		Limits:         c.Limits,
 	})
+	if err != nil {
+		return err
+	}
+	p.Handler, err = p.besidePages(calls, c)
 	return err
 }
 

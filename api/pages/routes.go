@@ -1,0 +1,24 @@
+package pages
+
+import (
+	"net/http"
+
+	"pheduyet/api/static"
+)
+
+// routes is every page. Each part of the day adds its own.
+func (s *site) routes() http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("GET "+static.Root, static.Handler())
+	mux.HandleFunc("GET /{$}", s.anyone((*visit).home))
+	mux.HandleFunc("GET /sign-in", s.anyone((*visit).signInPage))
+	mux.HandleFunc("POST /sign-in", s.anyone((*visit).signIn))
+	mux.HandleFunc("POST /sign-out", s.signed((*visit).signOut))
+	mux.HandleFunc("GET /account", s.signed(func(v *visit) error { return v.show(view{page: "account", title: "account.title"}) }))
+	mux.HandleFunc("GET /language/{language}", s.anyone((*visit).language))
+	mux.HandleFunc("GET /favicon.ico", func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, static.Address("favicon.svg"), http.StatusMovedPermanently)
+	})
+	mux.HandleFunc("/", s.anyone(func(*visit) error { return &problem{Status: http.StatusNotFound} }))
+	return mux
+}
