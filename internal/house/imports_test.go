@@ -43,7 +43,7 @@ var rules = []rule{
 	{room: "internal/postgres",
 		ours: []string{
 			"internal/proposal", "internal/process", "internal/calendar", "internal/catalog", "internal/ledger",
-			"internal/password", "internal/notice", "internal/change",
+			"internal/password", "internal/notice", "internal/change", "internal/rebuild",
 		},
 		others: []string{
 			"github.com/jackc/pgx/v5", "github.com/pressly/goose/v3", "github.com/google/uuid", "golang.org/x/crypto",
@@ -55,6 +55,7 @@ var rules = []rule{
 	{room: "internal/notice", ours: []string{"internal/proposal"}},
 	{room: "internal/catalog", others: []string{"golang.org/x/text"}},
 	{room: "internal/ledger", others: []string{"golang.org/x/mod/sumdb", "golang.org/x/text"}},
+	{room: "internal/rebuild", ours: []string{"internal/proposal", "internal/ledger"}},
 	{room: "internal/blob"},
 	{room: "internal/password", others: []string{"golang.org/x/crypto"}},
 	{room: "internal/screening", ours: []string{"activities", "internal/catalog", "internal/proposal"}},

@@ -2,7 +2,6 @@ package postgres
 
 import (
 	"context"
-	"encoding/json"
 	"reflect"
 	"time"
 
@@ -107,10 +106,14 @@ func (a *act) queueRevision(b *batch, t proposal.Transition) {
 	if t.Case.Revision == a.before.Revision {
 		return
 	}
-	var in proposal.Submission
-	b.err = errorOr(b.err, json.Unmarshal(a.command.Body, &in))
+	var filed proposal.SubmittedData
+	for _, e := range t.Events {
+		if d, is := e.Data.(proposal.SubmittedData); is {
+			filed = d
+		}
+	}
 	b.Queue("INSERT INTO revisions (proposal, revision, facts, document, by, at) VALUES ($1, $2, $3, $4, $5, $6)",
-		t.Case.ID, t.Case.Revision, b.json(t.Case.Filed), b.json(in.Document), a.actor.Account, a.now)
+		t.Case.ID, t.Case.Revision, b.json(t.Case.Filed), b.json(filed.Document), a.actor.Account, a.now)
 }
 
 // queueDecision keeps the decision with the pack and the deadline it was made

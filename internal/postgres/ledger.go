@@ -13,12 +13,14 @@ import (
 
 	"pheduyet/internal/ledger"
 	"pheduyet/internal/proposal"
+	"pheduyet/internal/rebuild"
 )
 
 // payload is what a ledger entry holds besides its common fields. State is the
-// standing after the act, on the act's last entry; with it, the facts and the
-// data of the entries before, every table of the read model can be rebuilt. With
-// the event's key in the bytes no column of the entry's row goes unproved.
+// standing after the act, on the act's last entry, Rest what else the act changed
+// and its data do not tell, Timing how a decision met its deadline. Out of them
+// package rebuild makes every table of the read model. With the event's key in the
+// bytes no column of the entry's row goes unproved.
 type payload struct {
 	Round  int                `json:"round"`
 	ByRule bool               `json:"by_rule"`
@@ -26,25 +28,28 @@ type payload struct {
 	Number string             `json:"number"`
 	State  *proposal.Progress `json:"state"`
 	Event  string             `json:"event"` // the entry's event key
+	Rest   json.RawMessage    `json:"rest,omitempty"`
+	Timing *rebuild.Timing    `json:"timing,omitempty"`
 }
 
-// redact takes the free text out of the data; only data hold any. Paths are those
-// of the whole payload.
+// redact takes the free text out of the data and the rest; nothing else holds any.
+// Paths are those of the whole payload.
 func (p *payload) redact() ([]ledger.KeptText, error) {
-	type dataOnly struct {
-		Data any `json:"data"`
+	type written struct {
+		Data any             `json:"data"`
+		Rest json.RawMessage `json:"rest,omitempty"`
 	}
-	written, err := json.Marshal(dataOnly{p.Data})
+	whole, err := json.Marshal(written{p.Data, p.Rest})
 	if err != nil {
 		return nil, err
 	}
-	redacted, texts, err := ledger.Redact(written, freeText, salt)
+	redacted, texts, err := ledger.Redact(whole, freeText, salt)
 	if err != nil {
 		return nil, err
 	}
-	var only struct{ Data json.RawMessage }
+	var only struct{ Data, Rest json.RawMessage }
 	err = json.Unmarshal(redacted, &only)
-	p.Data = only.Data
+	p.Data, p.Rest = only.Data, only.Rest
 	return texts, err
 }
 
@@ -122,6 +127,8 @@ func freeText(path, key string) bool {
 		return strings.Contains(path, "/conditions/")
 	case key == "position": // of a reply it is a code
 		return strings.Contains(path, "/accountable/")
+	case key == "answer": // to an item of a return it is a text, to a checklist a code
+		return strings.Contains(path, "/items/")
 	}
 	return freeTextMembers[key]
 }

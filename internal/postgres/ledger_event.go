@@ -24,14 +24,16 @@ func (a *act) queueLedger(ctx context.Context, b *batch, t proposal.Transition, 
 	if err != nil {
 		return err
 	}
+	told := a.telling()
 	for i, e := range t.Events {
-		p := payload{Round: e.Round, ByRule: e.ByRule, Data: e.Data, Number: t.Case.Number}
+		p := payload{Round: e.Round, ByRule: e.ByRule, Data: e.Data, Number: t.Case.Number, Timing: a.timing(e)}
 		if s, ok := e.Data.(proposal.Screening); ok {
 			_, hash := keptDocument(b, s)
 			p.Data = screened{s.ID, s.Revision, s.Verdict, s.Compared, hash}
 		}
+		told.tell(e, p)
 		if i == len(t.Events)-1 {
-			p.State = &t.Case.Progress
+			p.State, p.Rest = &t.Case.Progress, told.rest(t.Case)
 		}
 		chain.append(b, ledger.Entry{
 			Actor:     ledgerActor(a.actor, e),
@@ -42,7 +44,7 @@ func (a *act) queueLedger(ctx context.Context, b *batch, t proposal.Transition, 
 			Documents: ledgerDocuments(t.Case, e.Documents),
 		}, p)
 	}
-	return nil
+	return told.err
 }
 
 // ledgerActor is who did it; what a rule decided is the system's.

@@ -49,6 +49,7 @@ func (w *world) judged() map[string]string {
 func TestJudgedProposals(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
+	w.forged = true
 	if got := w.judged(); len(got) != 0 {
 		t.Fatalf("%v before anything was judged", got)
 	}

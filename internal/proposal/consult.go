@@ -35,8 +35,9 @@ func (t *Transition) letter(bad *faults, l Letter, env Env) {
 		bad.add("letter.to", "Không có cơ quan nào với mã “%s”; hãy nêu Bộ quản lý chuyên ngành.", "No agency has the code “%s”; name the line ministry.", l.To)
 	}
 	paper := t.Case.complement(Document{Number: l.Number, Date: l.Date, AttachmentID: l.AttachmentID, Classified: l.Classified}, env)
-	t.Case.Standing.Letters = append(t.Case.Standing.Letters, RecordedLetter{Letter: l, At: env.Now, Late: paper.Late})
-	t.happened(Event{Action: "letter_recorded", Documents: []Document{paper}, Data: l})
+	recorded := RecordedLetter{Letter: l, At: env.Now, Late: paper.Late}
+	t.Case.Standing.Letters = append(t.Case.Standing.Letters, recorded)
+	t.happened(Event{Action: "letter_recorded", Documents: []Document{paper}, Data: recorded})
 }
 
 func (t *Transition) reply(bad *faults, r Reply, env Env) {
@@ -60,8 +61,9 @@ func (t *Transition) reply(bad *faults, r Reply, env Env) {
 		bad.add("reply.conditions", "Có điều kiện thì ý kiến là “thống nhất, kèm điều kiện”.", "With conditions the position is agree_with_conditions.")
 	}
 	paper := t.Case.complement(Document{Number: r.Number, Date: r.Date, AttachmentID: r.AttachmentID, Classified: r.Classified}, env)
-	t.Case.Standing.Replies = append(t.Case.Standing.Replies, RecordedReply{Reply: r, At: env.Now, Late: paper.Late})
-	t.happened(Event{Action: "reply_recorded", Documents: []Document{paper}, Data: r})
+	recorded := RecordedReply{Reply: r, At: env.Now, Late: paper.Late}
+	t.Case.Standing.Replies = append(t.Case.Standing.Replies, recorded)
+	t.happened(Event{Action: "reply_recorded", Documents: []Document{paper}, Data: recorded})
 }
 
 // checkPaper checks what letters and replies share.

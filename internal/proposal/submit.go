@@ -54,7 +54,8 @@ func (c Case) Submit(s Submission, f Filing, env Env) (Transition, error) {
 	t.Case.Revision++
 	now := env.Now
 	t.Case.SubmittedAt = &now
-	t.happened(Event{Action: submitted(first), Documents: list(c.complemented(s.Document, env)), Data: SubmittedData{t.Case.Revision, filed, s.Answers, t.Case.Process, t.Case.Standing.Required}})
+	covering := c.complemented(s.Document, env)
+	t.happened(Event{Action: submitted(first), Documents: list(covering), Data: SubmittedData{t.Case.Revision, filed, s.Answers, t.Case.Process, t.Case.Standing.Required, covering}})
 	t.settle()
 	t.openReady(env)
 	return t, nil
@@ -67,6 +68,8 @@ type SubmittedData struct {
 	Answers       []Answer `json:"answers"`
 	Process       PackRef  `json:"process"`
 	RequiredLevel int      `json:"required_level"`
+	// Document is the covering document (tờ trình), if there is one.
+	Document *Document `json:"document"`
 }
 
 func submitted(first bool) string {
