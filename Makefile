@@ -97,7 +97,11 @@ help: ## In danh sách này
 ##@ Triển khai
 
 .PHONY: secrets
-secrets: .env ## Tạo .env với mật khẩu ngẫu nhiên cho docker compose (không ghi đè)
+secrets: .env ## Tạo .env với mật khẩu và khóa ký nhật ký ngẫu nhiên (không ghi đè): CODE=<mã tỉnh>
+	@grep -q '^LEDGER_KEY=' .env || printf 'LEDGER_KEY=pheduyet/%s+%s\n' '$(CODE)' "$$(od -An -N32 -tx1 /dev/urandom | tr -d ' \n')" >> .env
+
+# The ledger's name is pheduyet/<code>; it stands in every checkpoint for good.
+CODE ?= tinh
 
 .env:
 	@[ -r /dev/urandom ]

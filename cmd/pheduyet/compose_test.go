@@ -25,6 +25,7 @@ var required = types.Mapping{
 	"OWNER_PASSWORD":    "sentinel-owner",
 	"APP_PASSWORD":      "sentinel-app",
 	"TEMPORAL_PASSWORD": "sentinel-temporal",
+	"LEDGER_KEY":        "pheduyet/thu+5e17195e17195e17195e17195e17195e17195e17195e17195e17195e17195e17",
 	"PUBLIC_URL":        "https://pheduyet.example.vn",
 }
 
@@ -77,10 +78,10 @@ func TestNothingStartsWithADefaultPassword(t *testing.T) {
 			}
 		}
 	}
-	secret := regexp.MustCompile(`PASSWORD|PWD|DATABASE_URL`)
+	secret := regexp.MustCompile(`PASSWORD|PWD|DATABASE_URL|LEDGER_KEY`)
 	for name, s := range compose(t).Services {
 		for key, value := range s.Environment {
-			if secret.MatchString(key) && !strings.Contains(*value, "sentinel-") {
+			if secret.MatchString(key) && !strings.Contains(*value, "sentinel-") && *value != required["LEDGER_KEY"] {
 				t.Errorf("%s: %s does not come from the deployment's .env", name, key)
 			}
 		}
@@ -171,8 +172,8 @@ func TestServicesRunCommandsThatExist(t *testing.T) {
 }
 
 func TestServicesAreGivenTheSettingsThatExist(t *testing.T) {
-	// Settings of standalone, and of those who own the schema.
-	notOfServer := []string{"DATA_DIR", "SEED", "MIGRATE_DATABASE_URL"}
+	// Settings of standalone, of those who own the schema, and of a key in a file.
+	notOfServer := []string{"DATA_DIR", "SEED", "MIGRATE_DATABASE_URL", "LEDGER_KEY_FILE"}
 	known := map[string]bool{}
 	for _, s := range app.Settings {
 		known[s.Name] = true

@@ -44,18 +44,26 @@ func health(ctx context.Context, e environment, args []string) error {
 	return nil
 }
 
-// probes answers /livez in a worker, which has no API, until ctx ends.
-func probes(ctx context.Context, address string) error {
+// probes answers in a worker, which has no API, until ctx ends: /livez, and
+// /readyz by what ready says.
+func probes(ctx context.Context, address string, ready func() error) error {
 	listener, err := net.Listen("tcp", address)
 	if err != nil {
 		return fmt.Errorf("cannot listen on %s: %w", address, err)
 	}
-	return serveProbes(ctx, listener)
+	return serveProbes(ctx, listener, ready)
 }
 
-func serveProbes(ctx context.Context, listener net.Listener) error {
+func serveProbes(ctx context.Context, listener net.Listener, ready func() error) error {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /livez", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
+	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {
+		if err := ready(); err != nil {
+			http.Error(w, err.Error(), http.StatusServiceUnavailable)
+			return
+		}
+		fmt.Fprintln(w, "ok")
+	})
 	s := app.NewServer(mux)
 	served := make(chan error, 1)
 	go func() { served <- app.Serve(s, listener) }()

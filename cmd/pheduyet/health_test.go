@@ -2,10 +2,12 @@ package main
 
 import (
 	"context"
+	"errors"
 	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"pheduyet/cmd/internal/app"
@@ -47,10 +49,20 @@ func TestProbesAnswerUntilTheWorkerStops(t *testing.T) {
 	}
 	ctx, stop := context.WithCancel(t.Context())
 	stopped := make(chan error, 1)
-	go func() { stopped <- serveProbes(ctx, listener) }()
+	var fault atomic.Value
+	go func() {
+		stopped <- serveProbes(ctx, listener, func() error { err, _ := fault.Load().(error); return err })
+	}()
 	e := environment{config: app.Config{ListenAddr: listener.Addr().String()}}
 	if err := health(t.Context(), e, []string{"/livez"}); err != nil {
 		t.Error(err)
+	}
+	if err := health(t.Context(), e, nil); err != nil {
+		t.Error(err)
+	}
+	fault.Store(errors.New("nhật ký bị cắt"))
+	if err := health(t.Context(), e, nil); err == nil || !strings.Contains(err.Error(), "nhật ký bị cắt") {
+		t.Errorf("a worker that may not sign is ready: %v", err)
 	}
 	stop()
 	if err := <-stopped; err != nil {
@@ -59,7 +71,7 @@ func TestProbesAnswerUntilTheWorkerStops(t *testing.T) {
 	if err := health(t.Context(), e, []string{"/livez"}); err == nil {
 		t.Error("still answers")
 	}
-	if err := probes(t.Context(), "127.0.0.1:-1"); err == nil || !strings.Contains(err.Error(), "cannot listen") {
+	if err := probes(t.Context(), "127.0.0.1:-1", func() error { return nil }); err == nil || !strings.Contains(err.Error(), "cannot listen") {
 		t.Errorf("a wrong address: %v", err)
 	}
 }

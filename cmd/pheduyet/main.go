@@ -45,6 +45,7 @@ var commands = []command{
 	{"worker", "run workflows and activities", work},
 	{"migrate", "bring the database to this release's schema and load the seeds (SEED)", migrate},
 	{"health", "ask the server or worker at LISTEN_ADDR whether it is ready: health [PATH]", health},
+	{"key", "make a key that signs a ledger: key pheduyet/CODE, or tell the public key of the one set: key", key},
 	{"match", "check a name, or measure the check: match NAME, --eval FILE, --export-findings FILE, --refit FILE", match},
 }
 
@@ -104,7 +105,7 @@ func work(ctx context.Context, e environment, _ []string) error {
 		return errors.Join(err, parts.Close())
 	}
 	e.logger.Info("worker started")
-	err = probes(ctx, e.config.ListenAddr)
+	err = probes(ctx, e.config.ListenAddr, parts.Signing)
 	return errors.Join(err, parts.Close())
 }
 

@@ -56,6 +56,9 @@ func (m *machine) start(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := m.config.OwnKey(); err != nil {
+		return err
+	}
 	m.say("Starting the worker and the API …")
 	if m.parts, err = app.NewParts(ctx, m.config, dial, logger); err != nil {
 		return err

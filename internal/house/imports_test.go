@@ -56,6 +56,7 @@ var rules = []rule{
 	{room: "internal/catalog", others: []string{"golang.org/x/text"}},
 	{room: "internal/ledger", others: []string{"golang.org/x/mod/sumdb", "golang.org/x/text"}},
 	{room: "internal/rebuild", ours: []string{"internal/proposal", "internal/ledger"}},
+	{room: "internal/sequencer", ours: []string{"internal/ledger"}},
 	{room: "internal/blob"},
 	{room: "internal/password", others: []string{"golang.org/x/crypto"}},
 	{room: "internal/screening", ours: []string{"activities", "internal/catalog", "internal/proposal"}},
@@ -104,7 +105,7 @@ func TestOnlyCmdWires(t *testing.T) {
 	for _, p := range packages(t) {
 		for _, path := range p.Imports {
 			room := strings.TrimPrefix(path, module+"/")
-			if within(room, "internal/postgres", "internal/blob", "internal/screening", "seeds") &&
+			if within(room, "internal/postgres", "internal/blob", "internal/screening", "internal/sequencer", "seeds") &&
 				!within(p.room(), "cmd", "internal/apitest", room) {
 				t.Errorf("%s imports %s, which only cmd wires", p.room(), room)
 			}

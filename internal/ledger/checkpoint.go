@@ -20,6 +20,14 @@ type Checkpoint struct {
 	Root   Hash   // RFC 6962 tree head
 }
 
+// Signed is a checkpoint as it is kept: what it says, and the note that says so,
+// byte for byte.
+type Signed struct {
+	Size int64
+	Root Hash
+	Note []byte
+}
+
 // Text is the C2SP tlog-checkpoint: origin, decimal size, base64 root, a line each.
 func (c Checkpoint) Text() string {
 	return fmt.Sprintf("%s\n%d\n%s\n", c.Origin, c.Size, base64.StdEncoding.EncodeToString(c.Root[:]))

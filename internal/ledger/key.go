@@ -4,6 +4,7 @@ import (
 	"crypto/ed25519"
 	"crypto/rand"
 	"encoding/base64"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"regexp"
@@ -59,11 +60,22 @@ func KeyFromSeed(origin string, seed []byte) (SigningKey, error) {
 	return k, err
 }
 
-// ParseSigningKey reads what Secret writes, with or without one final newline.
-// Its errors never show the key.
+// seedForm is a key as its seed alone: "<origin>+<64 lower-case hex digits>". Any
+// source of 32 random bytes can write it.
+var seedForm = regexp.MustCompile(`^(pheduyet/[a-z0-9-]+)\+([0-9a-f]{64})$`)
+
+// ParseSigningKey reads what Secret writes, or a seed with its origin, with or
+// without one final newline. Its errors never show the key.
 func ParseSigningKey(text string) (SigningKey, error) {
 	text = strings.TrimSuffix(text, "\n")
 	bad := errors.New("khóa ký nhật ký sai dạng")
+	if seed := seedForm.FindStringSubmatch(text); seed != nil {
+		raw, err := hex.DecodeString(seed[2])
+		if err != nil {
+			return SigningKey{}, bad
+		}
+		return KeyFromSeed(seed[1], raw)
+	}
 	signer, err := note.NewSigner(text)
 	if err != nil {
 		return SigningKey{}, bad

@@ -3,15 +3,13 @@ package postgres
 import (
 	"context"
 
+	"github.com/jackc/pgx/v5"
+
 	"pheduyet/internal/ledger"
 )
 
 // Checkpoint is a signed checkpoint as it was kept.
-type Checkpoint struct {
-	Size int64
-	Root ledger.Hash
-	Note []byte // the signed text, byte for byte
-}
+type Checkpoint = ledger.Signed
 
 // SignTree has sign make the signed note of the tree as it stands and keeps it;
 // meanwhile the tree does not grow. What sign refuses is not kept; a size that was
@@ -42,6 +40,16 @@ func (s *Store) LatestCheckpoint(ctx context.Context) (Checkpoint, error) {
 	return c, refusal(err)
 }
 
+// CheckpointsAfter lists the checkpoints of more leaves than that, smallest first.
+func (s *Store) CheckpointsAfter(ctx context.Context, size int64) ([]Checkpoint, error) {
+	rows, err := s.pool.Query(ctx, "SELECT size, root, note FROM ledger_checkpoints WHERE size > $1 ORDER BY size", size)
+	if err != nil {
+		return nil, refusal(err)
+	}
+	found, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (Checkpoint, error) { return scanCheckpoint(row) })
+	return found, refusal(err)
+}
+
 // CheckpointAt is the checkpoint of exactly that size, or not_found.
 func (s *Store) CheckpointAt(ctx context.Context, size int64) (Checkpoint, error) {
 	c, err := readCheckpoint(ctx, s.pool, "SELECT size, root, note FROM ledger_checkpoints WHERE size = $1", size)
@@ -49,9 +57,13 @@ func (s *Store) CheckpointAt(ctx context.Context, size int64) (Checkpoint, error
 }
 
 func readCheckpoint(ctx context.Context, q querier, sql string, args ...any) (Checkpoint, error) {
+	return scanCheckpoint(q.QueryRow(ctx, sql, args...))
+}
+
+func scanCheckpoint(row pgx.Row) (Checkpoint, error) {
 	var c Checkpoint
 	var root []byte
-	err := q.QueryRow(ctx, sql, args...).Scan(&c.Size, &root, &c.Note)
+	err := row.Scan(&c.Size, &root, &c.Note)
 	if err == nil {
 		c.Root = ledger.Hash(root)
 	}

@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/prometheus/client_golang/prometheus"
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/worker"
 
@@ -17,6 +16,7 @@ import (
 	"pheduyet/internal/blob"
 	"pheduyet/internal/postgres"
 	"pheduyet/internal/screening"
+	"pheduyet/internal/sequencer"
 )
 
 // Parts are a server and a worker, wired to one database and one Temporal.
@@ -28,6 +28,8 @@ type Parts struct {
 	namespace string
 	keeper    *screening.Keeper
 	worker    worker.Worker
+	sequencer *sequencer.Sequencer
+	signing   func() // stops the sequencer; nil while it does not run
 	stop      context.CancelFunc
 	logger    *slog.Logger
 }
@@ -73,6 +75,15 @@ func (p *Parts) wire(c Config, dial Dial) error {
 	if err != nil {
 		return err
 	}
+	key, err := c.SigningKey()
+	if err != nil {
+		return err
+	}
+	p.sequencer = sequencer.New(p.store, sequencer.Folder(c.CheckpointDir), key, p.logger)
+	registry, err := p.metrics()
+	if err != nil {
+		return err
+	}
 	refreshing, stop := context.WithCancel(context.Background())
 	p.stop = stop
 	go p.keeper.Run(refreshing, p.logger)
@@ -83,7 +94,7 @@ func (p *Parts) wire(c Config, dial Dial) error {
 		Blobs:          blobs,
 		Ready:          p.Ready,
 		Logger:         p.logger,
-		Registry:       prometheus.NewRegistry(),
+		Registry:       registry,
 		PublicURL:      c.PublicURL,
 		TrustedProxies: c.TrustedProxies,
 		Limits:         c.Limits,
@@ -95,16 +106,21 @@ func (p *Parts) wire(c Config, dial Dial) error {
 	return err
 }
 
-// StartWorker starts a worker beside or instead of the API. The store that its
+// StartWorker starts a worker and the sequencer beside or instead of the API. The store that its
 // activities record in is what record makes of the database.
 func (p *Parts) StartWorker(record func(activities.Store) activities.Store) error {
 	p.worker = NewWorker(p.temporal, &activities.Activities{Store: record(p.store), Matcher: p.keeper})
-	return p.worker.Start()
+	if err := p.worker.Start(); err != nil {
+		return err
+	}
+	p.startSigning()
+	return nil
 }
 
 // StopWorker lets the worker finish what it does, then ends it; the API goes on.
 func (p *Parts) StopWorker() {
 	if p.worker != nil {
+		p.stopSigning()
 		p.worker.Stop()
 		p.worker = nil
 	}

@@ -26,6 +26,9 @@ var Settings = []Setting{
 	{"DATABASE_URL", "", "PostgreSQL, bằng vai trò pheduyet_app; standalone: để trống là PostgreSQL riêng"},
 	{"MIGRATE_DATABASE_URL", "DATABASE_URL", "PostgreSQL, bằng vai trò chủ sở hữu; chỉ migrate và import dùng"},
 	{"BLOB_DIR", "DATA_DIR/blobs", "thư mục tệp đính kèm"},
+	{"LEDGER_KEY_FILE", "DATA_DIR/ledger.key (standalone)", "tệp khóa ký nhật ký; standalone tự tạo, khóa công khai ở DATA_DIR/ledger.pub"},
+	{"LEDGER_KEY", "", "khóa ký nhật ký, thay cho LEDGER_KEY_FILE"},
+	{"CHECKPOINT_DIR", "DATA_DIR/checkpoints", "thư mục giữ mốc xác thực ngoài cơ sở dữ liệu"},
 	{"TRUSTED_PROXIES", "", "các dải địa chỉ proxy được tin, cách nhau bằng dấu phẩy"},
 	{"LOG_LEVEL", "info", "debug, info, warn hoặc error"},
 	{"DATA_DIR", "./data", "thư mục dữ liệu (standalone)"},
@@ -41,6 +44,9 @@ type Config struct {
 	DatabaseURL        Secret
 	MigrateDatabaseURL Secret
 	BlobDir            string
+	LedgerKeyFile      string
+	LedgerKey          Secret
+	CheckpointDir      string
 	TrustedProxies     []netip.Prefix
 	LogLevel           slog.Level
 	DataDir            string
@@ -72,6 +78,8 @@ func Load(getenv func(string) string, seed string) (Config, error) {
 		ListenAddr:        get("LISTEN_ADDR", "127.0.0.1:8080"),
 		DatabaseURL:       Secret(get("DATABASE_URL", "")),
 		DataDir:           get("DATA_DIR", "./data"),
+		LedgerKeyFile:     get("LEDGER_KEY_FILE", ""),
+		LedgerKey:         Secret(get("LEDGER_KEY", "")),
 		Seed:              get("SEED", seed),
 		TemporalAddress:   get("TEMPORAL_ADDRESS", ""),
 		TemporalNamespace: get("TEMPORAL_NAMESPACE", "default"),
@@ -79,6 +87,7 @@ func Load(getenv func(string) string, seed string) (Config, error) {
 	c.MigrateDatabaseURL = Secret(get("MIGRATE_DATABASE_URL", string(c.DatabaseURL)))
 	c.PublicURL = get("PUBLIC_URL", "http://"+c.ListenAddr)
 	c.BlobDir = get("BLOB_DIR", c.DataDir+"/blobs")
+	c.CheckpointDir = get("CHECKPOINT_DIR", c.DataDir+"/checkpoints")
 	return c, errors.Join(c.check(), c.parseProxies(get("TRUSTED_PROXIES", "")), c.parseLevel(get("LOG_LEVEL", "info")))
 }
 
@@ -98,7 +107,7 @@ func (c *Config) check() error {
 	if c.Seed != "demo" && c.Seed != "none" {
 		faults = append(faults, fmt.Errorf("SEED=%q: write demo or none", c.Seed))
 	}
-	return errors.Join(faults...)
+	return errors.Join(append(faults, c.checkKey())...)
 }
 
 func (c *Config) parseProxies(list string) error {

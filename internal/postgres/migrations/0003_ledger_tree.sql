@@ -24,4 +24,23 @@ CREATE TABLE ledger_checkpoints (
   note bytea NOT NULL -- the signed text, byte for byte
 );
 
-GRANT SELECT, INSERT ON ledger_leaves, ledger_hashes, ledger_checkpoints TO pheduyet_app;
+-- The database was found to lack what a checkpoint kept outside it proves: which
+-- checkpoint, how much of it is intact, what is lost. Nothing is signed until two
+-- people have given that checkpoint up, which is a change of its own.
+CREATE TABLE ledger_losses (
+  size    bigint NOT NULL CHECK (size > 0), -- of the checkpoint kept outside
+  root    bytea NOT NULL CHECK (length(root) = 32),
+  body    jsonb NOT NULL, -- ledger.Loss
+  at      timestamptz NOT NULL,
+  PRIMARY KEY (size, root)
+);
+CREATE TABLE ledger_recoveries (
+  size    bigint NOT NULL,
+  root    bytea NOT NULL,
+  change  uuid NOT NULL UNIQUE, -- that the two people made
+  at      timestamptz NOT NULL,
+  PRIMARY KEY (size, root),
+  FOREIGN KEY (size, root) REFERENCES ledger_losses
+);
+
+GRANT SELECT, INSERT ON ledger_leaves, ledger_hashes, ledger_checkpoints, ledger_losses, ledger_recoveries TO pheduyet_app;
