@@ -21,6 +21,7 @@ type Store interface {
 	Commands
 	Proposals
 	Registers
+	Notices
 	Changes
 }
 

@@ -15,6 +15,7 @@ import (
 
 	"pheduyet/internal/catalog"
 	"pheduyet/internal/change"
+	"pheduyet/internal/notice"
 	"pheduyet/internal/password"
 	"pheduyet/internal/process"
 	"pheduyet/internal/proposal"
@@ -37,6 +38,7 @@ type world struct {
 	blobs    map[string][]byte
 	agencies map[string]proposal.Agency
 	found    catalog.Result
+	notices  []notice.Queued
 	// proposedChanges are changes by two, decided or not.
 	proposedChanges []change.Change
 	delegated       []proposal.DelegationRecord

@@ -23,6 +23,7 @@ var rules = []rule{
 	{room: "api",
 		ours: []string{
 			"workflows", "internal/proposal", "internal/process", "internal/catalog", "internal/ledger", "internal/password",
+			"internal/notice",
 			"internal/change",
 		},
 		others: []string{
@@ -53,6 +54,7 @@ var rules = []rule{
 	{room: "internal/change", ours: []string{"internal/proposal"}},
 	{room: "internal/process", ours: []string{"internal/proposal"}},
 	{room: "internal/notice", ours: []string{"internal/proposal"}},
+	{room: "internal/mail", ours: []string{"internal/notice"}, others: []string{"github.com/wneessen/go-mail"}},
 	{room: "internal/catalog", others: []string{"golang.org/x/text"}},
 	{room: "internal/ledger", others: []string{"golang.org/x/mod/sumdb", "golang.org/x/text"}},
 	{room: "internal/rebuild", ours: []string{"internal/proposal", "internal/ledger"}},
@@ -105,7 +107,7 @@ func TestOnlyCmdWires(t *testing.T) {
 	for _, p := range packages(t) {
 		for _, path := range p.Imports {
 			room := strings.TrimPrefix(path, module+"/")
-			if within(room, "internal/postgres", "internal/blob", "internal/screening", "internal/sequencer", "seeds") &&
+			if within(room, "internal/postgres", "internal/blob", "internal/screening", "internal/sequencer", "internal/mail", "seeds") &&
 				!within(p.room(), "cmd", "internal/apitest", room) {
 				t.Errorf("%s imports %s, which only cmd wires", p.room(), room)
 			}

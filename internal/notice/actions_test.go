@@ -121,7 +121,7 @@ func stringsOf(e ast.Expr, within ast.Decl, files []*ast.File) []string {
 		s, _ := strconv.Unquote(e.Value)
 		return []string{s}
 	case *ast.Ident:
-		return append(assigned(e.Name, within), constants(e.Name, files)...)
+		return slices.Concat(assigned(e.Name, within), constants(e.Name, files), given(e.Name, within, files))
 	case *ast.CallExpr:
 		if name, ok := e.Fun.(*ast.Ident); ok {
 			return returned(name.Name, files)
@@ -158,6 +158,45 @@ func constants(name string, files []*ast.File) (found []string) {
 		})
 	}
 	return found
+}
+
+// given finds what callers give for the parameter of that name.
+func given(name string, to ast.Decl, files []*ast.File) (found []string) {
+	fn, ok := to.(*ast.FuncDecl)
+	if !ok {
+		return nil
+	}
+	at := -1
+	for i, n := 0, 0; i < len(fn.Type.Params.List); i++ {
+		for _, p := range fn.Type.Params.List[i].Names {
+			if p.Name == name {
+				at = n
+			}
+			n++
+		}
+	}
+	if at < 0 {
+		return nil
+	}
+	for _, f := range files {
+		ast.Inspect(f, func(n ast.Node) bool {
+			if call, ok := n.(*ast.CallExpr); ok && calls(call, fn.Name.Name) && at < len(call.Args) {
+				found = append(found, literals(call.Args[at])...)
+			}
+			return true
+		})
+	}
+	return found
+}
+
+func calls(c *ast.CallExpr, name string) bool {
+	switch f := c.Fun.(type) {
+	case *ast.Ident:
+		return f.Name == name
+	case *ast.SelectorExpr:
+		return f.Sel.Name == name
+	}
+	return false
 }
 
 func returned(name string, files []*ast.File) (found []string) {

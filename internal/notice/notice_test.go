@@ -141,15 +141,18 @@ func TestGroups(t *testing.T) {
 		"khcn-head":      {Heads("so-khcn")},
 		"khcn khcn-head": {Decides("so-khcn"), Heads("so-khcn")},
 		"seated":         {Decides("to-giup-viec")},
+		"money":          {Accounts("money", "gone")},
+		"head":           {Those(func(a proposal.Actor) bool { return a.Agency == "so-y-te" }, proposal.RoleHead, proposal.RoleAdmin)},
 		"":               {Decides("nowhere")},
 	} {
 		if got := strings.Join(Notice{To: to}.Recipients(all), " "); got != want {
 			t.Errorf("%v: %q, want %q", to, got, want)
 		}
 	}
-	agencies, roles := Sought([]Notice{{To: []Group{Files("b"), Decides("a")}}, {To: []Group{Heads("b"), All(proposal.RoleAdmin)}}})
-	if cmp.Diff([]string{"a", "b"}, agencies)+cmp.Diff([]proposal.Role{proposal.RoleAdmin}, roles) != "" {
-		t.Error(agencies, roles)
+	pool := Sought([]Notice{{To: []Group{Files("b"), Decides("a")}}, {To: []Group{Heads("b"), All(proposal.RoleAdmin), Accounts("x")}}})
+	want := Pool{Agencies: []string{"b", "a", "b"}, Roles: []proposal.Role{proposal.RoleAdmin}, Accounts: []string{"x"}}
+	if d := cmp.Diff(want, pool); d != "" {
+		t.Error(d)
 	}
 }
 

@@ -40,13 +40,13 @@ var recipients = map[string]recipient{
 	"money_released":     nobody, // rejected, withdrawn tell it
 
 	// Of no proposal.
-	"register_loaded": nobody, // who loads it knows
-	"admin_signed_in": nobody,
-
-	// Changes by two: an admin sees what waits for a second person.
-	"change_proposed":  nobody,
-	"change_confirmed": nobody,
+	"register_loaded":  nobody, // who loads it knows
+	"admin_signed_in":  nobody,
+	"change_proposed":  nobody, // told to who may confirm, by who records it
+	"change_confirmed": nobody, // told to who proposed it
 	"change_declined":  nobody,
+	"delegated":        nobody, // told to the delegate, by who records it
+	"delegation_ended": nobody,
 }
 
 func filingSide(h Happened, _ proposal.Event) []Group {

@@ -25,6 +25,10 @@ const (
 	AmountRefused   Kind = "amount_refused"
 	Checkpoint      Kind = "checkpoint"
 	ChangeProposed  Kind = "change_proposed"
+	ChangeConfirmed Kind = "change_confirmed"
+	ChangeDeclined  Kind = "change_declined"
+	Delegated       Kind = "delegated"
+	DelegationEnded Kind = "delegation_ended"
 	ProvisionalDue  Kind = "provisional_deadline"
 )
 
@@ -47,8 +51,15 @@ var sentences = map[Kind]proposal.Text{
 	AmountRefused:   proposal.T("Cơ quan đề xuất không chấp nhận mức kinh phí, sẽ thu hẹp đề xuất.", "The filing agency does not accept the amount and will narrow the proposal."),
 	Checkpoint:      proposal.T("Mốc xác thực mới của nhật ký chống sửa đổi. Hãy lưu thư này.", "A new checkpoint of the ledger. Keep this message."),
 	ChangeProposed:  proposal.T("Một thay đổi chờ người thứ hai xác nhận.", "A change waits for a second person."),
+	ChangeConfirmed: proposal.T("Thay đổi bạn đề nghị đã được xác nhận và có hiệu lực.", "The change that you proposed was confirmed and is in effect."),
+	ChangeDeclined:  proposal.T("Thay đổi bạn đề nghị không được xác nhận.", "The change that you proposed was declined."),
+	Delegated:       proposal.T("Bạn được phân công hoặc ủy quyền xử lý hồ sơ.", "You were assigned or authorised to decide proposals."),
+	DelegationEnded: proposal.T("Phân công hoặc ủy quyền dành cho bạn đã kết thúc.", "What was assigned to you or authorised has ended."),
 	ProvisionalDue:  proposal.T("Thời hạn chỉ tạm tính: chưa có dữ liệu ngày nghỉ của năm sau.", "A deadline is provisional: next year's holidays are not there yet."),
 }
+
+// Sentence is what the kind says.
+func (k Kind) Sentence() proposal.Text { return sentences[k] }
 
 // Known reports whether there are words for the kind.
 func (k Kind) Known() bool { return sentences[k].VI != "" }

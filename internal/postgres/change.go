@@ -99,6 +99,10 @@ func (s *Store) propose(ctx context.Context, t tx, cmd proposal.Command, actor p
 	if err := b.send(ctx); err != nil {
 		return "", err
 	}
+	waits := change.Change{ID: id, Kind: r.Kind, ProposedBy: proposal.Person{Account: actor.Account, Agency: actor.Agency}}
+	if err := queueNotices(ctx, t, awaitsSecond(k, waits)); err != nil {
+		return "", err
+	}
 	return id, s.tellProposed(ctx, t, k, actor, id, r)
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 
 	"pheduyet/internal/change"
+	"pheduyet/internal/notice"
 	"pheduyet/internal/proposal"
 )
 
@@ -90,6 +91,13 @@ func (s *Store) decideChange(ctx context.Context, t tx, c change.Change, cmd pro
 	_, err = t.Exec(ctx, "INSERT INTO change_decisions (change, confirmed, by, note, at, command) VALUES ($1, $2, $3, $4, $5, $6)",
 		c.ID, *in.Confirmed, actor.Account, in.Note, t.now, cmd.ID)
 	if err != nil {
+		return false, err
+	}
+	said := notice.ChangeDeclined
+	if *in.Confirmed {
+		said = notice.ChangeConfirmed
+	}
+	if err := queueNotices(ctx, t, secondHasSpoken(c, said)); err != nil {
 		return false, err
 	}
 	if !*in.Confirmed {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"pheduyet/internal/notice"
 	"pheduyet/internal/proposal"
 )
 
@@ -88,6 +89,10 @@ func (s *Store) grant(ctx context.Context, t tx, c proposal.Command, actor propo
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9::text::date, $10::text::date, $11, $12)`,
 		id, string(in.Kind), actor.Agency, actor.Account, to.Account, to.Agency, in.Position, in.Gates, string(in.From), string(in.To), b.json(in.Document), t.now)
 	if err := b.send(ctx); err != nil {
+		return "", err
+	}
+	told := notice.Notice{Cause: c.ID, Kind: notice.Delegated, To: []notice.Group{notice.Accounts(to.Account)}}
+	if err := queueNotices(ctx, t, told); err != nil {
 		return "", err
 	}
 	return id, s.appendStream(ctx, t, streamPeople, actor, c.ID, proposal.Event{
@@ -196,6 +201,10 @@ func (s *Store) endDelegation(ctx context.Context, t tx, c proposal.Command, act
 		return "", proposal.Errorf(proposal.CodeConflict, "Văn bản phân công, ủy quyền này đã kết thúc.", "This delegation is over.")
 	}
 	if _, err := t.Exec(ctx, "INSERT INTO delegation_ends (delegation, at, by, reason) VALUES ($1, $2, $3, $4)", d.ID, t.now, actor.Account, in.Reason); err != nil {
+		return "", err
+	}
+	told := notice.Notice{Cause: c.ID, Kind: notice.DelegationEnded, To: []notice.Group{notice.Accounts(d.Delegate.Account)}}
+	if err := queueNotices(ctx, t, told); err != nil {
 		return "", err
 	}
 	return d.ID, s.appendStream(ctx, t, streamPeople, actor, c.ID, proposal.Event{Action: "delegation_ended", Data: delegationEnded{d.ID, in.Reason}})

@@ -52,7 +52,7 @@ const messageDomain = "pheduyet.invalid"
 
 // peopleAmong reads the active people among whom the notices' recipients are.
 func peopleAmong(ctx context.Context, t tx, notices []notice.Notice) ([]proposal.Actor, error) {
-	agencies, roles := notice.Sought(notices)
+	pool := notice.Sought(notices)
 	day := proposal.DateOf(t.now)
 	rows, err := t.Query(ctx, `SELECT a.id::text,
 			(SELECT coalesce(array_agg(role), '{}') FROM account_roles WHERE account = a.id
@@ -60,8 +60,9 @@ func peopleAmong(ctx context.Context, t tx, notices []notice.Notice) ([]proposal
 			(SELECT coalesce(jsonb_agg(jsonb_build_object('agency', agency, 'seat', seat, 'from', valid_from::text, 'to', coalesce(valid_to::text, ''))), '[]')
 				FROM memberships WHERE account = a.id)
 		FROM accounts a WHERE disabled_at IS NULL
-			AND (id IN (SELECT account FROM memberships WHERE agency = ANY ($2)) OR id IN (SELECT account FROM account_roles WHERE role = ANY ($3)))
-		ORDER BY a.username`, string(day), agencies, roles)
+			AND (id IN (SELECT account FROM memberships WHERE agency = ANY ($2)) OR id IN (SELECT account FROM account_roles WHERE role = ANY ($3))
+				OR id::text = ANY ($4))
+		ORDER BY a.username`, string(day), pool.Agencies, pool.Roles, pool.Accounts)
 	if err != nil {
 		return nil, err
 	}

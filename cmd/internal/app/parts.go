@@ -14,6 +14,7 @@ import (
 	"pheduyet/activities"
 	"pheduyet/api"
 	"pheduyet/internal/blob"
+	"pheduyet/internal/mail"
 	"pheduyet/internal/postgres"
 	"pheduyet/internal/screening"
 	"pheduyet/internal/sequencer"
@@ -30,8 +31,13 @@ type Parts struct {
 	worker    worker.Worker
 	sequencer *sequencer.Sequencer
 	signing   func() // stops the sequencer; nil while it does not run
-	stop      context.CancelFunc
-	logger    *slog.Logger
+
+	mailServer *mail.Server // nil: no mail is sent
+	publicURL  string
+	stopSender func() // nil while none runs
+
+	stop   context.CancelFunc
+	logger *slog.Logger
 }
 
 // NewParts opens the database as the application's role, connects to Temporal
@@ -41,7 +47,7 @@ func NewParts(ctx context.Context, c Config, dial Dial, logger *slog.Logger) (*P
 	if err != nil {
 		return nil, err
 	}
-	p := &Parts{store: store, logger: logger}
+	p := &Parts{store: store, logger: logger, mailServer: c.Mail, publicURL: c.PublicURL}
 	if err := p.wire(c, dial); err != nil {
 		return nil, errors.Join(err, p.Close())
 	}
@@ -114,6 +120,7 @@ func (p *Parts) StartWorker(record func(activities.Store) activities.Store) erro
 		return err
 	}
 	p.startSigning()
+	p.startSender()
 	return nil
 }
 
@@ -123,6 +130,10 @@ func (p *Parts) StopWorker() {
 		p.stopSigning()
 		p.worker.Stop()
 		p.worker = nil
+	}
+	if p.stopSender != nil {
+		p.stopSender()
+		p.stopSender = nil
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"pheduyet/api"
+	"pheduyet/internal/mail"
 )
 
 // Setting documents one environment variable. README and docker-compose.yml are
@@ -30,6 +31,7 @@ var Settings = []Setting{
 	{"LEDGER_KEY", "", "khóa ký nhật ký, thay cho LEDGER_KEY_FILE"},
 	{"CHECKPOINT_DIR", "DATA_DIR/checkpoints", "thư mục giữ mốc xác thực ngoài cơ sở dữ liệu"},
 	{"TRUSTED_PROXIES", "", "các dải địa chỉ proxy được tin, cách nhau bằng dấu phẩy"},
+	{"SMTP_URL", "", "máy chủ thư để gửi thông báo: smtp://người-dùng:mật-khẩu@máy:587?from=ĐỊA-CHỈ (STARTTLS), smtps://… (TLS), hoặc smtp://máy:25?from=ĐỊA-CHỈ&tls=none; để trống là không gửi, thông báo nằm chờ"},
 	{"LOG_LEVEL", "info", "debug, info, warn hoặc error"},
 	{"DATA_DIR", "./data", "thư mục dữ liệu (standalone)"},
 	{"SEED", "demo (standalone), none", "demo hoặc none: có nạp dữ liệu trình diễn hay không"},
@@ -48,6 +50,7 @@ type Config struct {
 	LedgerKey          Secret
 	CheckpointDir      string
 	TrustedProxies     []netip.Prefix
+	Mail               *mail.Server // nil: no mail is sent
 	LogLevel           slog.Level
 	DataDir            string
 	Seed               string
@@ -88,7 +91,7 @@ func Load(getenv func(string) string, seed string) (Config, error) {
 	c.PublicURL = get("PUBLIC_URL", "http://"+c.ListenAddr)
 	c.BlobDir = get("BLOB_DIR", c.DataDir+"/blobs")
 	c.CheckpointDir = get("CHECKPOINT_DIR", c.DataDir+"/checkpoints")
-	return c, errors.Join(c.check(), c.parseProxies(get("TRUSTED_PROXIES", "")), c.parseLevel(get("LOG_LEVEL", "info")))
+	return c, errors.Join(c.check(), c.parseProxies(get("TRUSTED_PROXIES", "")), c.parseMail(get("SMTP_URL", "")), c.parseLevel(get("LOG_LEVEL", "info")))
 }
 
 func (c *Config) check() error {
@@ -125,6 +128,18 @@ func (c *Config) parseProxies(list string) error {
 		c.TrustedProxies = append(c.TrustedProxies, p)
 	}
 	return errors.Join(faults...)
+}
+
+func (c *Config) parseMail(s string) error {
+	if s == "" {
+		return nil
+	}
+	server, err := mail.ParseURL(s)
+	if err != nil {
+		return fmt.Errorf("SMTP_URL: %w", err)
+	}
+	c.Mail = &server
+	return nil
 }
 
 func (c *Config) parseLevel(s string) error {

@@ -37,17 +37,17 @@ func TestTheOwnersDatabaseIsTheApplicationsUnlessSaid(t *testing.T) {
 func TestEveryFaultIsNamedAtOnce(t *testing.T) {
 	_, err := load(map[string]string{
 		"LISTEN_ADDR": "here", "PUBLIC_URL": "ftp://x", "DATABASE_URL": "mysql://x", "SEED": "all",
-		"TRUSTED_PROXIES": "10.0.0.0/8, nobody", "LOG_LEVEL": "loud",
+		"TRUSTED_PROXIES": "10.0.0.0/8, nobody", "LOG_LEVEL": "loud", "SMTP_URL": "smtp://u:hush@h?tls=none&from=a@b",
 	})
 	if err == nil {
 		t.Fatal("accepted")
 	}
-	for _, name := range []string{"LISTEN_ADDR", "PUBLIC_URL", "DATABASE_URL", "SEED", "TRUSTED_PROXIES", "LOG_LEVEL"} {
+	for _, name := range []string{"LISTEN_ADDR", "PUBLIC_URL", "DATABASE_URL", "SEED", "TRUSTED_PROXIES", "LOG_LEVEL", "SMTP_URL"} {
 		if !strings.Contains(err.Error(), name) {
 			t.Errorf("does not name %s: %v", name, err)
 		}
 	}
-	if strings.Contains(err.Error(), "mysql://x") {
+	if strings.Contains(err.Error(), "mysql://x") || strings.Contains(err.Error(), "hush") {
 		t.Error("shows the connection string, which holds a password")
 	}
 }

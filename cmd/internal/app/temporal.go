@@ -51,10 +51,13 @@ func newClient(opts client.Options, logger *slog.Logger) (client.Client, string,
 	return c, opts.Namespace, nil
 }
 
+// workerStops is how long what a worker does may take to end.
+const workerStops = 10 * time.Second
+
 // NewWorker registers the workflows and activities.
 func NewWorker(c client.Client, a *activities.Activities) worker.Worker {
 	w := worker.New(c, workflows.TaskQueue, worker.Options{
-		WorkerStopTimeout: 10 * time.Second,
+		WorkerStopTimeout: workerStops,
 		// Every act is a few short tasks: with the default of two pollers they queue
 		// up behind each other when officers act at once.
 		MaxConcurrentWorkflowTaskPollers: 8,

@@ -25,5 +25,4 @@ CREATE TABLE outbox (
   CHECK ((state = 'sent') = (sent_at IS NOT NULL))
 );
 CREATE INDEX outbox_waiting ON outbox (next_at) WHERE state IN ('queued','failed');
-CREATE INDEX ON outbox (queued_at DESC, id DESC);
 GRANT SELECT, INSERT, UPDATE ON outbox TO pheduyet_app;
