@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"pheduyet/internal/catalog"
+	"pheduyet/internal/ledger"
 	"pheduyet/internal/proposal"
 	"pheduyet/workflows"
 )
@@ -22,6 +23,7 @@ type Store interface {
 	Proposals
 	Registers
 	Notices
+	LedgerTree
 	Changes
 }
 
@@ -105,6 +107,21 @@ type Registers interface {
 	Agency(ctx context.Context, code string) (proposal.Agency, error)
 	// Agencies lists all there are and were, by code.
 	Agencies(ctx context.Context) ([]proposal.Agency, error)
+}
+
+// LedgerTree reads the ledger as a whole: entries by their places in the tree,
+// checkpoints, proofs. A checkpoint that is not there is not_found; a position or
+// size outside the tree is invalid.
+type LedgerTree interface {
+	LatestCheckpoint(ctx context.Context) (ledger.Signed, error)
+	CheckpointAt(ctx context.Context, size int64) (ledger.Signed, error)
+	// CheckpointTime is when the last of that many entries was written.
+	CheckpointTime(ctx context.Context, size int64) (time.Time, error)
+	PlacedEntries(ctx context.Context, from int64, limit int) ([]ledger.Placed, error)
+	InclusionProof(ctx context.Context, size, position int64) (ledger.Proof, error)
+	ConsistencyProof(ctx context.Context, size, older int64) ([]ledger.Hash, error)
+	// Losses are why nothing is signed; none is the rule.
+	Losses(ctx context.Context) ([]ledger.Loss, error)
 }
 
 // Matcher compares a description with all that exists, is planned or proposed.

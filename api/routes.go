@@ -67,6 +67,7 @@ func (s *server) registers(r chi.Router) {
 	r.Get("/processes", s.plain(s.listProcesses))
 	r.Get("/processes/{id}", s.plain(s.readProcess))
 	r.Get("/budgets", s.plain(s.budgets))
+	s.ledger(r)
 }
 
 func noRoute(*http.Request) (answer, error) {

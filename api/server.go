@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
+
+	"pheduyet/internal/ledger"
 )
 
 // Deps is what the API works with.
@@ -23,6 +25,8 @@ type Deps struct {
 	Logger   *slog.Logger
 	Clock    func() time.Time // time.Now where nil
 	Registry *prometheus.Registry
+	// LedgerKey is the public key of the ledger's checkpoints.
+	LedgerKey ledger.PublicKey
 	// PublicURL is where people reach the server, without a path.
 	PublicURL string
 	// TrustedProxies are believed when they say for whom they ask.

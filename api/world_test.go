@@ -43,6 +43,7 @@ type world struct {
 	proposedChanges []change.Change
 	delegated       []proposal.DelegationRecord
 	asked           catalog.Query
+	tree            tree
 
 	// down makes the database unavailable; lost the process, before it does
 	// anything; deaf after it has done it.
@@ -114,7 +115,7 @@ func (w *world) serve(t testing.TB, limits Limits) {
 	w.handler, err = New(Deps{
 		Store: w, Matcher: w, Process: w.process(), Blobs: (*folder)(w), Clock: func() time.Time { return w.now },
 		Logger: slog.New(slog.NewJSONHandler(io.Discard, nil)), Registry: prometheus.NewRegistry(),
-		PublicURL: "https://pheduyet.example.vn", Limits: limits,
+		PublicURL: "https://pheduyet.example.vn", Limits: limits, LedgerKey: w.tree.key.Public(),
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -17,6 +17,10 @@ GET /api/v1/attachments/{id}
 GET /api/v1/budgets
 GET /api/v1/catalog
 GET /api/v1/catalog/{id}
+GET /api/v1/ledger/checkpoint
+GET /api/v1/ledger/entries
+GET /api/v1/ledger/proof/consistency
+GET /api/v1/ledger/proof/inclusion
 GET /api/v1/processes
 GET /api/v1/processes/{id}
 GET /api/v1/proposals

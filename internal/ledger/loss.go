@@ -30,3 +30,9 @@ func (s Signed) ExtendedBy(size int64, tree HashReader) (bool, error) {
 	root, err := Root(s.Size, tree)
 	return root == s.Root, err
 }
+
+// Placed is an entry's stored bytes and its place in the tree.
+type Placed struct {
+	Position int64
+	Bytes    []byte
+}

@@ -101,6 +101,7 @@ func (p *Parts) wire(c Config, dial Dial) error {
 		Ready:          p.Ready,
 		Logger:         p.logger,
 		Registry:       registry,
+		LedgerKey:      key.Public(),
 		PublicURL:      c.PublicURL,
 		TrustedProxies: c.TrustedProxies,
 		Limits:         c.Limits,

@@ -38,6 +38,7 @@ var All = []Scenario{
 	{"ListAndCursor", ListAndCursor},
 	{"Worklist", Worklist},
 	{"Processes", Processes},
+	{"Ledger", Ledger},
 	{"BadInput", BadInput},
 }
 
