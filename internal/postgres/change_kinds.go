@@ -51,6 +51,10 @@ var changeKinds = map[string]kindOfChange{
 		stream: "registers", ordered: true, mayPropose: byAdmin, mayConfirm: byAnotherKeeper,
 		preview: previewHolidays, apply: applyHolidays,
 	},
+	"ledger_recovery": {
+		stream: "registers", ordered: true, mayPropose: byAdmin, mayConfirm: byWitness,
+		preview: previewRecovery, apply: applyRecovery,
+	},
 }
 
 func kindOf(name string) (kindOfChange, error) {

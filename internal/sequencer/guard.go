@@ -15,8 +15,11 @@ var errNothingNew = errors.New("nothing new to sign")
 // LossError refuses to sign a tree that lacks what was signed before.
 type LossError struct{ ledger.Loss }
 
-// named is how many lost entries an error names.
-const named = 20
+// named is how many lost entries an error names, listed a loss.
+const (
+	named  = 20
+	listed = 10_000
+)
 
 // Error is in Vietnamese, for the keeper: what is missing, and what to do.
 func (e *LossError) Error() string {
@@ -85,6 +88,7 @@ func (s *Sequencer) loss(kept ledger.Signed, size int64, root ledger.Hash, tree 
 	if l.Lost, err = s.folder.leaves(l.Intact, l.Kept); err != nil {
 		return err
 	}
+	l.Lost = l.Lost[:min(len(l.Lost), listed)] // the folder keeps the whole list
 	return &LossError{l}
 }
 
