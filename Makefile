@@ -37,10 +37,10 @@ build: ## Dịch bin/pheduyet và bin/standalone
 	go build -o bin/ ./cmd/pheduyet ./cmd/standalone
 
 .PHONY: test
-test: formatted lint postgres test-fast test-server ## Chạy mọi kiểm thử
+test: formatted lint postgres chromium test-fast test-server ## Chạy mọi kiểm thử
 
 .PHONY: check
-check: formatted lint postgres test-fast ## Kiểm tra nhanh trước khi commit: như test, trừ phần liên kết máy chủ Temporal
+check: formatted lint postgres chromium test-fast ## Kiểm tra nhanh trước khi commit: như test, trừ phần liên kết máy chủ Temporal
 
 .PHONY: test-fast
 test-fast:
@@ -51,6 +51,11 @@ test-fast:
 test-server:
 	@$(call say,'Kiểm thử với máy chủ Temporal và kiểm thử đầu cuối (lần đầu dịch mất vài phút)')
 	$(TEST) $$($(LINKS_SERVER))
+
+.PHONY: screenshots
+screenshots: postgres chromium ## Chụp mọi trang, màn hình rộng và điện thoại, vào screenshots/
+	@$(call say,'Chụp các trang (lần đầu dịch mất vài phút)')
+	go test -count=1 -timeout=20m ./cmd/standalone -run '^TestPages$$' -screenshots $(CURDIR)/screenshots
 
 .PHONY: bench
 bench: postgres ## Đo hiệu năng; in số đo cạnh mốc so sánh trong cùng lần chạy
@@ -135,3 +140,13 @@ postgres:
 		apt-get update && DEBIAN_FRONTEND=noninteractive $$install; status=$$?; \
 		rm -f /etc/postgresql-common/createcluster.d/pheduyet.conf; exit $$status; \
 	else echo "Chưa có PostgreSQL. Gõ: sudo $$install"; exit 1; fi
+
+# Tests of the pages need a browser; they start one of their own.
+.PHONY: chromium
+chromium:
+	@for name in chromium chromium-browser google-chrome; do command -v $$name >/dev/null && exit 0; done; \
+	install='apt-get install -y --no-install-recommends chromium'; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo '== Cài Chromium'; \
+		apt-get update && DEBIAN_FRONTEND=noninteractive $$install; \
+	else echo "Chưa có Chromium. Gõ: sudo $$install"; exit 1; fi
