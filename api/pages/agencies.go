@@ -1,45 +1,37 @@
 package pages
 
 import (
-	"sync"
-	"time"
+	"slices"
+	"strings"
+
+	"pheduyet/api/html"
 )
 
 // agency is what a page says of an agency.
 type agency struct {
-	Code      string `json:"code"`
-	Name      string `json:"name"`
-	ShortName string `json:"short_name"`
-	Kind      string `json:"kind"`
+	Code      string  `json:"code"`
+	Name      string  `json:"name"`
+	ShortName string  `json:"short_name"`
+	Kind      string  `json:"kind"`
+	Parent    *string `json:"parent"`
+	From      *string `json:"from"`
+	To        *string `json:"to"`
+	Successor *string `json:"successor"`
 }
 
-// agencyNames remembers names for a while: every page says some.
-type agencyNames struct {
-	mu     sync.Mutex
-	read   time.Time
-	byCode map[string]agency
-}
-
-// namesFresh is how long a name may be old.
-const namesFresh = time.Minute
-
-// agencyList reads the agencies, from memory while that is fresh.
+// agencyList reads the agencies, by code.
 func (v *visit) agencyList() (map[string]agency, error) {
-	v.agencies.mu.Lock()
-	defer v.agencies.mu.Unlock()
-	if v.agencies.byCode != nil && v.Clock().Sub(v.agencies.read) < namesFresh {
-		return v.agencies.byCode, nil
-	}
-	var got struct{ Items []agency }
-	if err := v.get("/agencies", nil, &got); err != nil {
-		return nil, err
-	}
-	byCode := make(map[string]agency, len(got.Items))
-	for _, a := range got.Items {
-		byCode[a.Code] = a
-	}
-	v.agencies.byCode, v.agencies.read = byCode, v.Clock()
-	return byCode, nil
+	return v.agencies.get(v.Clock(), func() (map[string]agency, error) {
+		var got struct{ Items []agency }
+		if err := v.get("/agencies", nil, &got); err != nil {
+			return nil, err
+		}
+		byCode := make(map[string]agency, len(got.Items))
+		for _, a := range got.Items {
+			byCode[a.Code] = a
+		}
+		return byCode, nil
+	})
 }
 
 // agencyName is an agency's name; its code where the name cannot be had.
@@ -65,4 +57,20 @@ func (v *visit) agencyName(code any, short bool) string {
 		return a.ShortName
 	}
 	return a.Name
+}
+
+// agencyOptions are the agencies of the kinds to choose from, by name.
+func (v *visit) agencyOptions(kinds ...string) ([]html.Option, error) {
+	all, err := v.agencyList()
+	if err != nil {
+		return nil, err
+	}
+	var options []html.Option
+	for _, a := range all {
+		if a.To == nil && slices.Contains(kinds, a.Kind) {
+			options = append(options, html.Option{Value: a.Code, Text: a.Name})
+		}
+	}
+	slices.SortFunc(options, func(a, b html.Option) int { return strings.Compare(a.Text, b.Text) })
+	return options, nil
 }

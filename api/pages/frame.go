@@ -40,6 +40,14 @@ func (f frame) Agency(code any) string { return f.visit.agencyName(code, false) 
 // Short writes the short name of an agency.
 func (f frame) Short(code any) string { return f.visit.agencyName(code, true) }
 
+// Gate writes the title of a gate.
+func (f frame) Gate(id *string) string {
+	if id == nil {
+		return ""
+	}
+	return f.visit.gateTitle(*id)
+}
+
 // Is reports whether the reader holds a role.
 func (f frame) Is(role string) bool { return f.Actor.Has(proposal.Role(role)) }
 

@@ -15,6 +15,8 @@ func (s *site) routes() http.Handler {
 	mux.HandleFunc("POST /sign-in", s.anyone((*visit).signIn))
 	mux.HandleFunc("POST /sign-out", s.signed((*visit).signOut))
 	mux.HandleFunc("GET /account", s.signed(func(v *visit) error { return v.show(view{page: "account", title: "account.title"}) }))
+	mux.HandleFunc("GET /worklist", s.signed((*visit).worklist))
+	mux.HandleFunc("GET /proposals", s.signed((*visit).proposals))
 	mux.HandleFunc("GET /language/{language}", s.anyone((*visit).language))
 	mux.HandleFunc("GET /favicon.ico", func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, static.Address("favicon.svg"), http.StatusMovedPermanently)

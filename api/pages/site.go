@@ -39,7 +39,8 @@ type People interface {
 type site struct {
 	Deps
 	sessions *scs.SessionManager
-	agencies agencyNames
+	agencies memo[map[string]agency]
+	gates    memo[[]gateName]
 }
 
 // New makes the handler of everything outside /api/v1. It refuses dependencies

@@ -54,6 +54,7 @@ func (v *visit) refuse(err error) {
 	p, ok := errors.AsType[*problem](err)
 	switch {
 	case ok && p.Status == http.StatusUnauthorized:
+		v.sessions.Remove(v.r.Context(), keyToken) // otherwise signing in leads back here
 		if err := v.toSignIn(); err == nil {
 			return
 		}

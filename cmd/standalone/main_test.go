@@ -12,6 +12,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"pheduyet/internal/apitest/browser"
 )
 
 // asProgram, when set in the environment, makes the test binary the standalone
@@ -26,6 +28,10 @@ func TestMain(m *testing.M) {
 	code := m.Run()
 	if err := stopShared(); err != nil {
 		fmt.Fprintln(os.Stderr, "stopping the shared machine:", err)
+		code = 1
+	}
+	if err := browser.Stop(); err != nil {
+		fmt.Fprintln(os.Stderr, "stopping the browser:", err)
 		code = 1
 	}
 	os.Exit(code)

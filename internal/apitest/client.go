@@ -125,3 +125,6 @@ func (c *Client) send(method, path string, body any) *Response {
 	}
 	return c.do(method, Prefix+path, data, "application/json")
 }
+
+// Base is the address of the server.
+func (c *Client) Base() string { return c.base }

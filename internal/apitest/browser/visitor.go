@@ -124,3 +124,6 @@ func (v *Visitor) NoScript() {
 		return err
 	}))
 }
+
+// For reports to another test, as a subtest's.
+func (v *Visitor) For(t testing.TB) *Visitor { v.t = t; return v }

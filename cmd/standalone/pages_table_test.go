@@ -1,0 +1,44 @@
+package main
+
+import (
+	"testing"
+
+	"pheduyet/internal/apitest"
+)
+
+// aPage is one page as one person sees it; every page there is stands in the
+// table. At the address "{x}" is what stage calls x.
+type aPage struct{ name, as, path string }
+
+var everyPage = []aPage{
+	{"sign-in", "", "/"},
+	{"account", "filer-so-y-te", "/account"},
+	{"not-found", "filer-so-y-te", "/khong-co"},
+	{"worklist-filer", "filer-so-y-te", "/worklist"},
+	{"worklist-reviewer", "reviewer-so-khcn", "/worklist"},
+	{"proposals", "reviewer-so-khcn", "/proposals"},
+	{"proposals-filtered", "reviewer-so-khcn", "/proposals?status=in_review&q=y+te"},
+}
+
+// stage files proposals that stand where a page has something to show, and gives
+// what addresses call them.
+func stage(t *testing.T, c *apitest.Client) map[string]string {
+	t.Helper()
+	draft := c.Draft(t, "so-y-te", apitest.Complete("so-y-te"))
+	returned := c.Decide(t, c.WalkTo(t, c.File(t, "so-y-te", apitest.Complete("so-y-te")), "technology_review", nil),
+		"technology_review", apitest.Return("Nêu rõ cách kết nối LGSP.", "Nêu nơi đặt hệ thống."))
+	at := map[string]string{"draft": draft.ID, "returned": returned.ID}
+	for _, gate := range []string{"duplication_check", "ministry_consultation", "technology_review", "budget_allocation", "security_level", "provincial_decision", ""} {
+		for _, agency := range []string{"so-y-te", "so-cong-thuong"} {
+			p := c.WalkTo(t, c.File(t, agency, apitest.Complete(agency)), gate, nil)
+			if gate == "" {
+				gate = "approved"
+			}
+			at[gate] = p.ID
+			if gate == "approved" {
+				gate = ""
+			}
+		}
+	}
+	return at
+}
