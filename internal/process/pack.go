@@ -84,6 +84,7 @@ func (p *Pack) present() {
 		presentClock(g)
 	}
 	presentReminders(p.AnswerReminders)
+	presentLife(p.Life)
 }
 
 func orEmpty[T any](s []T) []T {

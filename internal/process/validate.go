@@ -41,6 +41,7 @@ func (p Pack) Validate(k Known) error {
 	c.order()
 	c.reopens()
 	c.level()
+	c.life()
 	return c.err("Quy trình "+p.name(), "The pack "+p.name())
 }
 

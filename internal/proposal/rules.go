@@ -47,6 +47,8 @@ type Rules struct {
 	// AnswerReminders call a return to the filer's mind.
 	RemindAt        string     `json:"remind_at"`
 	AnswerReminders *Reminders `json:"answer_reminders"`
+	// Life is what follows an approval.
+	Life *LifeRules `json:"life"`
 }
 
 // GateRule is one mandated step.
