@@ -230,3 +230,29 @@ func TestPacksInForceHaveAClock(t *testing.T) {
 		}
 	}
 }
+
+// What follows an approval is there in every pack of today, and each of it says
+// on what it rests.
+func TestPacksOfTodaySayWhatFollowsAnApproval(t *testing.T) {
+	ids := map[string]bool{}
+	for _, p := range must(t, Packs).All() {
+		if p.Version < "2026-11-22" {
+			if p.Life != nil {
+				t.Errorf("%s@%s was released without obligations", p.ID, p.Version)
+			}
+			continue
+		}
+		if p.Life == nil || p.Life.BeginWithinDays == 0 || p.Life.Reminders == nil {
+			t.Errorf("%s@%s asks nothing after an approval", p.ID, p.Version)
+			continue
+		}
+		for _, o := range p.Life.Obligations {
+			ids[o.ID] = true
+		}
+	}
+	for _, id := range []string{"level_dossier", "v_apex", "lgsp", "kpi_feed", "four_layers", "progress_report", "security_report"} {
+		if !ids[id] {
+			t.Errorf("no obligation %s", id)
+		}
+	}
+}
