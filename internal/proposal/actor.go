@@ -57,6 +57,10 @@ func (a Actor) Decides(authority string) bool {
 	return a.Agency == authority || slices.Contains(a.Seats, authority)
 }
 
+// Heads reports whether the actor is a head who decides for the authority: its
+// own, or one who sits in the council.
+func (a Actor) Heads(authority string) bool { return a.Has(RoleHead) && a.Decides(authority) }
+
 // Parties are those who stand on the filing side.
 type Parties struct {
 	// Agencies are the filing agency, the co-leads and all units under them:

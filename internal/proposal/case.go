@@ -28,6 +28,8 @@ type Case struct {
 	ETag             int64      `json:"etag"`
 	FiledBy          Person     `json:"filed_by"`
 	UpdatedAt        time.Time  `json:"updated_at"`
+	// Amendments are the later acts, oldest first.
+	Amendments []Amendment `json:"amendments"`
 }
 
 // Person is an account as others see it.
@@ -216,6 +218,7 @@ type Decided struct {
 func (c Case) begin() Transition {
 	c.Progress = c.Progress.clone()
 	c.Version++
+	c.Amendments = slices.Clip(c.Amendments)
 	s := &c.Standing
 	s.Letters, s.Replies = slices.Clone(s.Letters), slices.Clone(s.Replies)
 	s.Items, s.Conditions = slices.Clone(s.Items), slices.Clone(s.Conditions)

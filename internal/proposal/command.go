@@ -15,6 +15,11 @@ const (
 	CommandAccept   = "accept"
 	CommandWithdraw = "withdraw"
 	CommandRecall   = "recall"
+
+	CommandAmend         = "amend"
+	CommandRequestReview = "request_review"
+	CommandReview        = "review"
+	CommandRevoke        = "revoke"
 )
 
 // The kinds of command that are about no proposal: changes of registers by two

@@ -93,6 +93,11 @@ type Progress struct {
 	AcceptanceDue bool `json:"acceptance_due"`
 	// ReviewUntil ends the period in which a rejection may be reviewed.
 	ReviewUntil *time.Time `json:"review_until"`
+	// Review is where the review of a rejection stands.
+	Review ReviewState `json:"review"`
+	// Run is the workflow that the proposal runs in: 0 the one of its submission, n
+	// the n-th that a later act opened after the end.
+	Run int `json:"run"`
 }
 
 // Gate finds a gate by id.

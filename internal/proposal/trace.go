@@ -26,6 +26,10 @@ type GateRound struct {
 	By        Person // who decided; zero while undecided or by rule
 	At        *time.Time
 	Deadline  *Deadline
+	// Superseded is set where the decision is no longer in force; Amendments are
+	// the later acts that concern it.
+	Superseded *Superseded
+	Amendments []Amendment
 }
 
 // TraceEvent is one ledger entry. Data is its payload with kept texts restored.
