@@ -10,12 +10,13 @@ import (
 // Store is what the activities need of the database. Errors are
 // *proposal.Error; anything that a retry may heal is unavailable or internal.
 type Store interface {
-	// Record applies a stored command to its proposal in one transaction: the
+	// RecordIn applies a stored command to its proposal in one transaction: the
 	// act, the projection, the money and the ledger entries commit together or
 	// not at all. A command recorded before gives its first result. It refuses as
 	// the Can… functions and the methods of proposal.Case do, and with
-	// budget_exceeded when an envelope would be overdrawn.
-	Record(ctx context.Context, proposalID, command string) (proposal.Progress, error)
+	// budget_exceeded when an envelope would be overdrawn. Run is the workflow that
+	// asks: 0 the first, n the n-th that a later act opened.
+	RecordIn(ctx context.Context, proposalID, command string, run int) (proposal.Progress, error)
 	// Comparison gives what to compare for a proposal's current revision:
 	// relations and the proposal itself are named, so that they are set apart.
 	Comparison(ctx context.Context, proposalID string) (catalog.Query, error)
@@ -43,11 +44,13 @@ type Activities struct {
 type RecordRequest struct {
 	ProposalID string `json:"proposal_id"`
 	Command    string `json:"command"`
+	// Run is the later act's workflow that asks, 0 the first.
+	Run int `json:"run,omitempty"`
 }
 
 // Record applies a stored command and answers where the proposal then stands.
 func (a *Activities) Record(ctx context.Context, r RecordRequest) (proposal.Progress, error) {
-	p, err := a.Store.Record(ctx, r.ProposalID, r.Command)
+	p, err := a.Store.RecordIn(ctx, r.ProposalID, r.Command, r.Run)
 	return p, Refusal(err)
 }
 

@@ -16,7 +16,9 @@ type act[T any] struct {
 	update string // of the workflow
 	// may answers whether the actor may do it now; judge whether its content is
 	// enough. Both are the domain's questions.
-	may   func(p proposal.Progress, a proposal.Actor, gate string) error
+	may func(p proposal.Progress, a proposal.Actor, gate string) error
+	// mayDo, where there is one, asks further what depends on the content.
+	mayDo func(p proposal.Progress, a proposal.Actor, gate string, in T) error
 	judge func(ctx context.Context, s *server, c proposal.Case, gate string, in T) error
 }
 
@@ -64,11 +66,16 @@ func (k act[T]) judged(ctx context.Context, s *server, cmd *proposal.Command, id
 		return c, err
 	}
 	cmd.ProposalID = c.ID
-	if k.kind == proposal.CommandSubmit {
-		cmd.SeenETag = c.ETag // what is sent out is what was judged
+	if k.kind == proposal.CommandSubmit || k.kind == proposal.CommandAmend {
+		cmd.SeenETag = c.ETag // what is sent out, or replaced, is what was judged
 	}
 	if err := k.may(c.Progress, actor, cmd.Gate); err != nil {
 		return c, err
+	}
+	if k.mayDo != nil {
+		if err := k.mayDo(c.Progress, actor, cmd.Gate, in); err != nil {
+			return c, err
+		}
 	}
 	if err := body.check(in); err != nil {
 		return c, err
@@ -105,17 +112,20 @@ func (s *server) perform(ctx context.Context, cmd proposal.Command, id string, s
 		}
 		seen = &c
 	}
-	it := Act{Command: cmd.ID, Actor: actor.Unnamed(), Gate: cmd.Gate, Version: seen.Version}
+	it := Act{Command: cmd.ID, Actor: actor.Unnamed(), Gate: cmd.Gate, Version: seen.Version, Run: seen.Run}
 	ctx, cancel := context.WithTimeout(ctx, s.Limits.Process)
 	defer cancel()
 	var err error
 	switch {
-	case cmd.Kind == proposal.CommandSubmit && !cmd.Recorded:
+	case cmd.Kind == proposal.CommandSubmit && !cmd.Recorded && seen.Run == 0:
 		err = s.Process.Submit(ctx, id, it)
 	case seen.Number == "":
 		_, err = s.Store.Record(ctx, id, cmd.ID)
 	default:
 		err = s.Process.Do(ctx, id, update, it)
+	}
+	if errors.Is(err, ErrNoWorkflow) && proposal.LaterAct(cmd.Kind) {
+		err = s.later(ctx, cmd, id, update, it)
 	}
 	if errors.Is(err, ErrNoWorkflow) {
 		return s.gone(ctx, cmd, id, err)

@@ -72,12 +72,12 @@ func TestUnknownAddresses(t *testing.T) {
 	w := newWorld(t)
 	filed := w.filed(t)
 	for _, path := range []string{
-		filed + "/gates/technology_review/amendment", filed + "/review-request", filed + "/review", filed + "/revocation", "/none",
+		filed + "/gates/technology_review/none", "/none",
 	} {
 		w.post(t, "filer", path, map[string]any{}).refused(404, "not_found")
 		w.do(t, call{method: "POST", path: "/api/v1" + path}).refused(401, "unauthenticated")
 	}
-	w.get(t, "filer", filed+"/evidence").refused(404, "not_found")
+	w.get(t, "filer", filed+"/none").refused(404, "not_found")
 	w.get(t, "filer", "/ledger/checkpoint").refused(404, "not_found")
 	w.do(t, call{method: "GET", path: "/none"}).refused(404, "not_found")
 	got := w.do(t, call{method: "POST", path: "/livez"}).refused(405, "invalid")

@@ -80,6 +80,8 @@ type Proposals interface {
 	// Record applies a stored command, as the activity of the same name does; the
 	// API calls it for acts on a proposal that was never submitted.
 	Record(ctx context.Context, proposalID, command string) (proposal.Progress, error)
+	// InForce gives the decision that counts at a gate now, as corrected.
+	InForce(ctx context.Context, id, gate string) (proposal.Decision, error)
 	// Opened notes that somebody of another agency has read the submission.
 	Opened(ctx context.Context, id string) error
 	// Attach records a stored attach command whose bytes are kept, once. Body is
@@ -144,6 +146,10 @@ type Act = workflows.Act
 type Process interface {
 	// Submit starts the workflow where there is none, in the same request.
 	Submit(ctx context.Context, proposalID string, act Act) error
-	// Do sends any other act; update is its name in workflows.
+	// Reopen does a later act on a proposal that has ended in the workflow act.Run of
+	// its own, starting it where there is none, in the same request.
+	Reopen(ctx context.Context, proposalID, update string, act Act) error
+	// Do sends any other act to the workflow act.Run; update is its name in
+	// workflows.
 	Do(ctx context.Context, proposalID, update string, act Act) error
 }

@@ -58,6 +58,10 @@ func (s *server) proposal(r chi.Router) {
 	r.Post("/acceptance", s.plain(acceptance.handler(s)))
 	r.Post("/consultation", s.plain(consultation.handler(s)))
 	r.Post("/gates/{gate}/decision", s.plain(decision.handler(s)))
+	r.Post("/gates/{gate}/amendment", s.plain(amendment.handler(s)))
+	r.Post("/review-request", s.plain(reviewRequest.handler(s)))
+	r.Post("/review", s.plain(review.handler(s)))
+	r.Post("/revocation", s.plain(revocation.handler(s)))
 }
 
 func (s *server) registers(r chi.Router) {

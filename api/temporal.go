@@ -20,15 +20,29 @@ type temporalProcess struct{ client client.Client }
 func NewTemporalProcess(c client.Client) Process { return temporalProcess{c} }
 
 func (p temporalProcess) Submit(ctx context.Context, proposalID string, act Act) error {
-	start := p.client.NewWithStartWorkflowOperation(client.StartWorkflowOptions{
-		ID:                       workflows.ProposalWorkflowID(proposalID),
+	return p.start(ctx, proposalID, workflows.UpdateSubmit, act)
+}
+
+func (p temporalProcess) Reopen(ctx context.Context, proposalID, name string, act Act) error {
+	return p.start(ctx, proposalID, name, act)
+}
+
+// start sends an Update and, in the same request, starts its workflow where there
+// is none. A later one names the first.
+func (p temporalProcess) start(ctx context.Context, proposalID, name string, act Act) error {
+	options := client.StartWorkflowOptions{
+		ID:                       workflows.RunWorkflowID(proposalID, act.Run),
 		TaskQueue:                workflows.TaskQueue,
 		WorkflowIDConflictPolicy: enums.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING,
 		WorkflowIDReusePolicy:    enums.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE,
-	}, workflows.ProposalWorkflow, workflows.ProposalInput{ProposalID: proposalID})
+	}
+	if act.Run > 0 {
+		options.Memo = map[string]any{"first": workflows.ProposalWorkflowID(proposalID)}
+	}
+	start := p.client.NewWithStartWorkflowOperation(options, workflows.ProposalWorkflow, workflows.ProposalInput{ProposalID: proposalID, Run: act.Run})
 	handle, err := p.client.UpdateWithStartWorkflow(ctx, client.UpdateWithStartWorkflowOptions{
 		StartWorkflowOperation: start,
-		UpdateOptions:          update(proposalID, workflows.UpdateSubmit, act),
+		UpdateOptions:          update(proposalID, name, act),
 	})
 	return outcome(ctx, handle, err)
 }
@@ -42,7 +56,7 @@ func (p temporalProcess) Do(ctx context.Context, proposalID, name string, act Ac
 // it.
 func update(proposalID, name string, act Act) client.UpdateWorkflowOptions {
 	return client.UpdateWorkflowOptions{
-		UpdateID: act.Command, WorkflowID: workflows.ProposalWorkflowID(proposalID), UpdateName: name,
+		UpdateID: act.Command, WorkflowID: workflows.RunWorkflowID(proposalID, act.Run), UpdateName: name,
 		Args: []any{act}, WaitForStage: client.WorkflowUpdateStageCompleted,
 	}
 }

@@ -29,6 +29,9 @@ type roundView struct {
 	Decision  *decisionView     `json:"decision"`
 	Documents []documentView    `json:"documents"`
 	Deadline  *deadlineView     `json:"deadline"`
+	// Superseded is set where the decision is struck.
+	Superseded *supersededView `json:"superseded"`
+	Amendments []amendmentView `json:"amendments"`
 }
 
 // ruleView is under what rule a gate was decided.
@@ -94,6 +97,7 @@ func (s *server) round(ctx context.Context, v viewer, g proposal.GateRound) (rou
 		Gate: g.Gate, Kind: g.Kind, Round: g.Round, Authority: g.Authority,
 		Rule:      ruleView{g.Pack.ID, g.Pack.Version, g.Pack.Hash, each(g.Citations, viewCitation)},
 		Documents: []documentView{}, Deadline: optional(g.Deadline, viewDeadline),
+		Superseded: optional(g.Superseded, viewSuperseded), Amendments: each(g.Amendments, viewAmendment),
 	}
 	if g.Decision != nil {
 		d := viewDecision(*g.Decision)

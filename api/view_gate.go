@@ -23,6 +23,8 @@ type gateView struct {
 	ByRule      bool               `json:"by_rule"`
 	Provisional bool               `json:"provisional"`
 	MayDecide   bool               `json:"may_decide"`
+	MayRectify  bool               `json:"may_rectify"`
+	MayReplace  bool               `json:"may_replace"`
 }
 
 func (v viewer) gate(c proposal.Case, g proposal.Gate) gateView {
@@ -31,6 +33,7 @@ func (v viewer) gate(c proposal.Case, g proposal.Gate) gateView {
 		ID: g.ID, Title: rule.Title.In(v.lang), Authority: g.Authority, State: g.State, Kind: g.Kind, Round: g.Round,
 		After: list(g.After), OpenedAt: viewTime(g.OpenedAt), DecidedAt: viewTime(g.DecidedAt), Outcome: orNull(g.Outcome),
 		ByRule: g.ByRule, MayDecide: proposal.CanDecide(c.Progress, v.actor, g.ID) == nil,
+		MayRectify: proposal.CanAmend(c.Progress, v.actor, g.ID) == nil, MayReplace: proposal.CanReplace(c.Progress, v.actor, g.ID) == nil,
 	}
 	if out.Title == "" {
 		out.Title = g.ID

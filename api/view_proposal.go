@@ -28,7 +28,9 @@ type proposalView struct {
 	Reopens          []string        `json:"reopens"`
 	Attachments      []attachmentRef `json:"attachments"`
 	standingView
-	Screening *screeningView `json:"screening"`
+	Screening  *screeningView        `json:"screening"`
+	Review     *proposal.ReviewState `json:"review"`
+	Amendments []amendmentView       `json:"amendments"`
 }
 
 // processRef names the pack that a proposal is pinned to.
@@ -71,7 +73,7 @@ func (v viewer) proposal(c proposal.Case) proposalView {
 		CreatedAt: timeView(c.DraftedAt), UpdatedAt: timeView(c.UpdatedAt),
 		SubmittedAt: viewTime(c.SubmittedAt), FirstSubmittedAt: viewTime(c.FirstSubmittedAt), ReviewUntil: viewTime(c.ReviewUntil),
 		Unstated: list(facts.Unstated()), Warnings: []fieldProblem{}, Actions: v.actions(c), Reopens: v.reopens(c),
-		Attachments: []attachmentRef{}, standingView: noStanding(),
+		Attachments: []attachmentRef{}, standingView: noStanding(), Amendments: []amendmentView{},
 	}
 	if c.Process.ID != "" {
 		out.Process = &processRef{c.Process.ID, c.Process.Version, c.Process.Hash}
@@ -85,6 +87,7 @@ func (v viewer) proposal(c proposal.Case) proposalView {
 	}
 	out.Warnings = v.warnings(c.Rules, facts)
 	out.standingView = v.standing(c)
+	out.Review, out.Amendments = orNull(c.Review), each(c.Amendments, viewAmendment)
 	if v.access == proposal.AccessFull {
 		out.Attachments = v.attachments(c)
 	}
@@ -107,6 +110,7 @@ func (v viewer) actions(c proposal.Case) []string {
 	}{
 		{"edit", proposal.CanEdit}, {"submit", proposal.CanSubmit}, {"withdraw", proposal.CanWithdraw},
 		{"consult", proposal.CanConsult}, {"accept", proposal.CanAccept},
+		{"request_review", proposal.CanRequestReview}, {"review", proposal.CanReview}, {"revoke", proposal.CanRevoke},
 	} {
 		if a.may(c.Progress, v.actor) == nil {
 			out = append(out, a.name)

@@ -206,6 +206,7 @@ func (w *world) Record(_ context.Context, id, command string) (proposal.Progress
 	w.cases[id] = c
 	cmd.Recorded = true
 	w.commands[command] = cmd
+	w.done = append(w.done, command)
 	return c.Progress, w.fault()
 }
 
@@ -232,10 +233,40 @@ func (w *world) apply(c proposal.Case, cmd proposal.Command) (proposal.Transitio
 		t, err = c.Withdraw(body[proposal.Withdrawal](cmd), w.env())
 	case proposal.CommandRecall:
 		t, err = c.Recall()
+	case proposal.CommandAmend:
+		was, _ := w.inForce(c, cmd.Gate)
+		t, err = c.Amend(cmd.Gate, body[proposal.AmendmentRequest](cmd), was, w.person(cmd.Account), w.env())
+	case proposal.CommandRequestReview:
+		t, err = c.RequestReview(body[proposal.ReviewPlea](cmd), w.person(cmd.Account), w.env())
+	case proposal.CommandReview:
+		t, err = c.Rule(body[proposal.ReviewRuling](cmd), w.person(cmd.Account), w.env())
+	case proposal.CommandRevoke:
+		t, err = c.Revoke(body[proposal.RevocationOrder](cmd), w.person(cmd.Account), w.env())
 	default:
 		err = fmt.Errorf("no act %q", cmd.Kind)
 	}
 	return t, err
+}
+
+// inForce finds the command that decided the gate last.
+func (w *world) inForce(c proposal.Case, gate string) (proposal.Decision, error) {
+	for _, id := range slices.Backward(w.done) {
+		cmd := w.commands[id]
+		if cmd.ProposalID != c.ID || cmd.Gate != gate {
+			continue
+		}
+		if cmd.Kind == proposal.CommandDecide {
+			return body[proposal.Decision](cmd), w.fault()
+		}
+		return *body[proposal.AmendmentRequest](cmd).Decision, w.fault()
+	}
+	return proposal.Decision{}, nothing
+}
+
+func (w *world) InForce(_ context.Context, id, gate string) (proposal.Decision, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.inForce(w.cases[id], gate)
 }
 
 func body[T any](c proposal.Command) T {
@@ -306,6 +337,12 @@ func (w *world) process() Process { return line{w} }
 
 func (l line) Submit(ctx context.Context, id string, act Act) error {
 	return l.Do(ctx, id, workflows.UpdateSubmit, act)
+}
+
+// Reopen is done like any act: the world has no workflows that end.
+func (l line) Reopen(ctx context.Context, id, update string, act Act) error {
+	l.w.reopened = append(l.w.reopened, workflows.RunWorkflowID(id, act.Run))
+	return l.Do(ctx, id, update, act)
 }
 
 func (l line) Do(ctx context.Context, id, _ string, act Act) error {

@@ -30,6 +30,8 @@ type world struct {
 	pack     process.Pack
 	cases    map[string]proposal.Case
 	order    []string
+	done     []string // commands, as they were recorded
+	reopened []string // workflows of later acts
 	commands map[string]proposal.Command
 	tokens   map[string]proposal.Actor // by the token's hash
 	people   map[string]Credentials

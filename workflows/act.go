@@ -49,7 +49,7 @@ func (p *process) act(ctx workflow.Context, u update, a Act) (ActResult, error) 
 	}
 	var do *activities.Activities
 	var recorded proposal.Progress
-	err := workflow.ExecuteActivity(recording(ctx), do.Record, activities.RecordRequest{ProposalID: p.id, Command: a.Command}).Get(ctx, &recorded)
+	err := workflow.ExecuteActivity(recording(ctx), do.Record, activities.RecordRequest{ProposalID: p.id, Command: a.Command, Run: p.run}).Get(ctx, &recorded)
 	if err != nil {
 		return ActResult{}, bare(err)
 	}

@@ -1,6 +1,8 @@
 package workflows
 
 import (
+	"strconv"
+
 	"pheduyet/activities"
 	"pheduyet/internal/proposal"
 )
@@ -10,6 +12,15 @@ const TaskQueue = "pheduyet"
 
 // ProposalWorkflowID is the workflow id of a proposal. It holds no personal data.
 func ProposalWorkflowID(proposalID string) string { return "proposal/" + proposalID }
+
+// RunWorkflowID is the workflow id of a proposal's run: 0 is that of its
+// submission, n the n-th that a later act opened after the end.
+func RunWorkflowID(proposalID string, run int) string {
+	if run == 0 {
+		return ProposalWorkflowID(proposalID)
+	}
+	return ProposalWorkflowID(proposalID) + "/reopen/" + strconv.Itoa(run)
+}
 
 // The Updates of ProposalWorkflow: one for each thing a person may do. All take
 // an Act and answer an ActResult; a refusal is an ApplicationError that
@@ -21,6 +32,11 @@ const (
 	UpdateAccept   = "accept"
 	UpdateWithdraw = "withdraw"
 	UpdateRecall   = "recall"
+
+	UpdateAmend         = "amend"
+	UpdateRequestReview = "request_review"
+	UpdateReview        = "review"
+	UpdateRevoke        = "revoke"
 )
 
 // SignalFact tells a ProposalWorkflow of a Fact: something outside the proposal
@@ -44,6 +60,8 @@ type Act struct {
 	// of fewer is about to hear of one that outlived its worker, and waits for it
 	// instead of refusing.
 	Version int64 `json:"version,omitempty"`
+	// Run is the workflow that the proposal runs in.
+	Run int `json:"run,omitempty"`
 }
 
 // ActResult says where the proposal stands after the act.
@@ -55,7 +73,10 @@ type ActResult struct {
 // ProposalInput starts a ProposalWorkflow. State is set when it continues as new.
 type ProposalInput struct {
 	ProposalID string `json:"proposal_id"`
-	State      *State `json:"state,omitempty"`
+	// Run is 0 for the first workflow of the proposal, n for the n-th that a later
+	// act opened; that one knows nothing until the act is recorded.
+	Run   int    `json:"run,omitempty"`
+	State *State `json:"state,omitempty"`
 }
 
 // State is all that a ProposalWorkflow remembers; it survives continue-as-new.

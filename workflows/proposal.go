@@ -11,19 +11,20 @@ import (
 // recalled), through the review period after a rejection, and ends with the
 // proposal otherwise.
 func ProposalWorkflow(ctx workflow.Context, in ProposalInput) error {
-	p := &process{id: in.ProposalID, mutex: workflow.NewMutex(ctx), facts: workflow.GetSignalChannel(ctx, SignalFact)}
+	p := &process{id: in.ProposalID, run: in.Run, mutex: workflow.NewMutex(ctx), facts: workflow.GetSignalChannel(ctx, SignalFact)}
 	if in.State != nil {
 		p.state = *in.State
 	}
 	if err := p.setup(ctx); err != nil {
 		return err
 	}
-	return p.run(ctx)
+	return p.live(ctx)
 }
 
 // process is a running ProposalWorkflow.
 type process struct {
 	id    string
+	run   int // 0 the first workflow, n the n-th that a later act opened
 	state State
 	mutex workflow.Mutex // one act at a time
 	facts workflow.ReceiveChannel
@@ -37,7 +38,7 @@ func (p *process) setup(ctx workflow.Context) error {
 	if err := workflow.SetQueryHandler(ctx, QueryState, func() (State, error) { return p.state, nil }); err != nil {
 		return err
 	}
-	for _, u := range []update{submit, consult, decide, accept, withdraw, recall} {
+	for _, u := range []update{submit, consult, decide, accept, withdraw, recall, amend, requestReview, review, revoke} {
 		if err := p.handle(ctx, u); err != nil {
 			return err
 		}
@@ -46,7 +47,7 @@ func (p *process) setup(ctx workflow.Context) error {
 	return nil
 }
 
-func (p *process) run(ctx workflow.Context) error {
+func (p *process) live(ctx workflow.Context) error {
 	for {
 		err := workflow.Await(ctx, func() bool { return p.over() || workflow.GetInfo(ctx).GetContinueAsNewSuggested() })
 		if err != nil {
@@ -87,5 +88,5 @@ func (p *process) continueAsNew(ctx workflow.Context) error {
 		return err
 	}
 	p.drain()
-	return workflow.NewContinueAsNewError(ctx, ProposalWorkflow, ProposalInput{ProposalID: p.id, State: &p.state})
+	return workflow.NewContinueAsNewError(ctx, ProposalWorkflow, ProposalInput{ProposalID: p.id, Run: p.run, State: &p.state})
 }

@@ -44,7 +44,7 @@ func newLedger() *ledger {
 	}
 }
 
-func (l *ledger) Record(_ context.Context, _, command string) (proposal.Progress, error) {
+func (l *ledger) RecordIn(_ context.Context, _, command string, _ int) (proposal.Progress, error) {
 	l.calls = append(l.calls, command)
 	if p, ok := l.recorded[command]; ok {
 		return p, nil

@@ -16,7 +16,21 @@ var (
 		}
 		return proposal.CanDecide(p, a.Actor, a.Gate)
 	}}
+
+	amend         = update{UpdateAmend, atGate(proposal.CanAmend)} // recording asks more of a replacement
+	requestReview = update{UpdateRequestReview, known(proposal.CanRequestReview)}
+	review        = update{UpdateReview, known(proposal.CanReview)}
+	revoke        = update{UpdateRevoke, known(proposal.CanRevoke)}
 )
+
+func atGate(can func(proposal.Progress, proposal.Actor, string) error) func(proposal.Progress, Act) error {
+	return func(p proposal.Progress, a Act) error {
+		if p.Version == 0 {
+			return nil
+		}
+		return can(p, a.Actor, a.Gate)
+	}
+}
 
 func known(can func(proposal.Progress, proposal.Actor) error) func(proposal.Progress, Act) error {
 	return func(p proposal.Progress, a Act) error {

@@ -34,8 +34,8 @@ type dying struct {
 	when string
 }
 
-func (d dying) Record(ctx context.Context, id, command string) (proposal.Progress, error) {
-	p, err := d.Store.Record(ctx, id, command)
+func (d dying) RecordIn(ctx context.Context, id, command string, run int) (proposal.Progress, error) {
+	p, err := d.Store.RecordIn(ctx, id, command, run)
 	if _, gone := os.Stat(d.when); err == nil && gone == nil {
 		syscall.Kill(os.Getpid(), syscall.SIGKILL)
 		select {} // never answers

@@ -37,8 +37,12 @@ POST /api/v1/proposals
 POST /api/v1/proposals/{id}/acceptance
 POST /api/v1/proposals/{id}/attachments
 POST /api/v1/proposals/{id}/consultation
+POST /api/v1/proposals/{id}/gates/{gate}/amendment
 POST /api/v1/proposals/{id}/gates/{gate}/decision
 POST /api/v1/proposals/{id}/recall
+POST /api/v1/proposals/{id}/review
+POST /api/v1/proposals/{id}/review-request
+POST /api/v1/proposals/{id}/revocation
 POST /api/v1/proposals/{id}/submission
 POST /api/v1/proposals/{id}/withdrawal
 POST /api/v1/tokens

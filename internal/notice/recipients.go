@@ -38,6 +38,13 @@ var recipients = map[string]recipient{
 	"money_reserved":     nobody, // decided tells it
 	"money_committed":    nobody, // approved tells it
 	"money_released":     nobody, // rejected, withdrawn tell it
+	"rectified":          {kind: Rectified, to: filingSide},
+	"replaced":           {kind: Replaced, to: both(filingSide, holdersBefore)},
+	"review_requested":   {kind: ReviewRequested, to: both(provinceHolder, holder)},
+	"review_upheld":      {kind: ReviewUpheld, to: both(filingSide, holder)},
+	"review_sent_back":   {kind: ReviewSentBack, to: both(filingSide, holder)},
+	"revoked":            {kind: Revoked, to: both(filingSide, authorities)},
+	"entry_ended":        nobody, // revoked tells it
 
 	// Of no proposal.
 	"register_loaded":  nobody, // who loads it knows
@@ -87,6 +94,11 @@ func consultationHolder(h Happened, _ proposal.Event) []Group {
 
 func budgetHolder(h Happened, _ proposal.Event) []Group {
 	return decidersOf(h.After, func(g proposal.Gate) bool { return g.Kind == proposal.KindBudget })
+}
+
+// provinceHolder is who decides for the province.
+func provinceHolder(h Happened, _ proposal.Event) []Group {
+	return decidersOf(h.After, func(g proposal.Gate) bool { return g.Kind == proposal.KindProvincial })
 }
 
 func decidersOf(c proposal.Case, which func(proposal.Gate) bool) []Group {

@@ -23,6 +23,12 @@ const (
 	ReplyRecorded   Kind = "reply_recorded"
 	AmountAccepted  Kind = "amount_accepted"
 	AmountRefused   Kind = "amount_refused"
+	Rectified       Kind = "rectified"
+	Replaced        Kind = "replaced"
+	ReviewRequested Kind = "review_requested"
+	ReviewUpheld    Kind = "review_upheld"
+	ReviewSentBack  Kind = "review_sent_back"
+	Revoked         Kind = "revoked"
 	Checkpoint      Kind = "checkpoint"
 	ChangeProposed  Kind = "change_proposed"
 	ChangeConfirmed Kind = "change_confirmed"
@@ -49,6 +55,12 @@ var sentences = map[Kind]proposal.Text{
 	ReplyRecorded:   proposal.T("Đã ghi nhận công văn trả lời của Bộ, ngành.", "A ministry's or agency's reply has been recorded."),
 	AmountAccepted:  proposal.T("Cơ quan đề xuất chấp nhận mức kinh phí.", "The filing agency accepts the amount."),
 	AmountRefused:   proposal.T("Cơ quan đề xuất không chấp nhận mức kinh phí, sẽ thu hẹp đề xuất.", "The filing agency does not accept the amount and will narrow the proposal."),
+	Rectified:       proposal.T("Một ý kiến về hồ sơ được đính chính.", "A decision on your agency's proposal has been corrected."),
+	Replaced:        proposal.T("Một ý kiến về hồ sơ được thay thế.", "A decision on the proposal has been replaced."),
+	ReviewRequested: proposal.T("Cơ quan đề xuất đề nghị xem xét lại việc không thống nhất.", "The filing agency asks for a review of the rejection."),
+	ReviewUpheld:    proposal.T("UBND tỉnh giữ nguyên ý kiến không thống nhất.", "The province upholds the rejection."),
+	ReviewSentBack:  proposal.T("UBND tỉnh xem xét lại và chuyển hồ sơ về xử lý tiếp.", "On review the province sends the proposal back into process."),
+	Revoked:         proposal.T("Quyết định phê duyệt chủ trương bị thu hồi.", "The approval has been revoked."),
 	Checkpoint:      proposal.T("Mốc xác thực mới của nhật ký chống sửa đổi. Hãy lưu thư này.", "A new checkpoint of the ledger. Keep this message."),
 	ChangeProposed:  proposal.T("Một thay đổi chờ người thứ hai xác nhận.", "A change waits for a second person."),
 	ChangeConfirmed: proposal.T("Thay đổi bạn đề nghị đã được xác nhận và có hiệu lực.", "The change that you proposed was confirmed and is in effect."),

@@ -29,6 +29,20 @@ func (a *act) apply(ctx context.Context) (proposal.Transition, error) {
 		return ask(a, proposal.CanWithdraw(c.Progress, actor), func(in proposal.Withdrawal) (proposal.Transition, error) {
 			return c.Withdraw(in, a.env(nil))
 		})
+	case proposal.CommandAmend:
+		return ask(a, nil, func(in proposal.AmendmentRequest) (proposal.Transition, error) { return a.amend(ctx, in) })
+	case proposal.CommandRequestReview:
+		return ask(a, proposal.CanRequestReview(c.Progress, actor), func(in proposal.ReviewPlea) (proposal.Transition, error) {
+			return c.RequestReview(in, actor, a.env(nil))
+		})
+	case proposal.CommandReview:
+		return ask(a, proposal.CanReview(c.Progress, actor), func(in proposal.ReviewRuling) (proposal.Transition, error) {
+			return c.Rule(in, actor, a.env(nil))
+		})
+	case proposal.CommandRevoke:
+		return ask(a, proposal.CanRevoke(c.Progress, actor), func(in proposal.RevocationOrder) (proposal.Transition, error) {
+			return c.Revoke(in, actor, a.env(nil))
+		})
 	case proposal.CommandRecall:
 		return ask(a, proposal.CanRecall(c.Progress, actor), func(struct{}) (proposal.Transition, error) { return c.Recall() })
 	}
@@ -76,23 +90,10 @@ func (a *act) submit(ctx context.Context, in proposal.Submission) (proposal.Tran
 }
 
 func (a *act) decide(ctx context.Context, in proposal.Decision) (proposal.Transition, error) {
-	ids := []string{}
-	for _, f := range in.Details.Findings {
-		ids = append(ids, f.EntryID)
-	}
-	known, err := entries(ctx, a.tx, ids)
+	env, err := a.envFor(ctx, in.Details)
 	if err != nil {
 		return proposal.Transition{}, err
 	}
-	env := a.env(known)
 	t, err := a.before.Decide(a.command.Gate, in, env)
-	if err != nil || t.Reclassified == "" {
-		return t, err
-	}
-	pack, err := a.reg.choose(t.Reclassified, *a.before.FirstSubmittedAt)
-	if err != nil {
-		return t, err
-	}
-	err = t.Repin(ref(pack), pack.Rules, env)
-	return t, err
+	return a.repinned(t, err, env)
 }

@@ -25,6 +25,7 @@ func (a *act) keep(ctx context.Context, t proposal.Transition, eventKey string) 
 	a.queueGates(b, t.Case)
 	a.queueRevision(b, t)
 	a.queueDecision(b, t)
+	a.queueAmendments(b, t.Case)
 	if a.command.ID != "" {
 		b.Queue("UPDATE commands SET recorded = $2 WHERE id = $1", a.command.ID, b.json(t.Case.Progress))
 	}
@@ -49,10 +50,12 @@ func (a *act) queueProposal(b *batch, c proposal.Case) {
 	b.Queue(`UPDATE proposals SET number = nullif($2, ''), status = $3, revision = $4, version = $5, etag = etag + 1,
 		facts = $6, filed = $7, standing = $8, parties = $9, pack_id = nullif($10, ''), pack_version = nullif($11, '')::date,
 		acceptance_due = $12, review_until = $13, recalls = recalls + $14::boolean::int, screening = $15, submitted_at = $16,
-		first_submitted_at = $17, updated_at = $18, name = $19, search = $20, co_agencies = $21 WHERE id = $1`,
+		first_submitted_at = $17, updated_at = $18, name = $19, search = $20, co_agencies = $21,
+		review = $22, run = $23 WHERE id = $1`,
 		c.ID, c.Number, string(c.Status), c.Revision, c.Version, b.json(c.Facts), b.json(c.Filed), b.json(c.Standing), b.json(c.Parties),
 		c.Process.ID, c.Process.Version, c.AcceptanceDue, c.ReviewUntil, recalled, screening, c.SubmittedAt,
-		c.FirstSubmittedAt, a.now, c.Facts.Name, searchText(c), coAgencies(c.Facts))
+		c.FirstSubmittedAt, a.now, c.Facts.Name, searchText(c), coAgencies(c.Facts),
+		string(c.Review), c.Run)
 	if a.takesPart() {
 		queueEditor(b, c.ID, a.actor.Account)
 	}
@@ -60,7 +63,7 @@ func (a *act) queueProposal(b *batch, c proposal.Case) {
 
 // takesPart reports whether the act is one of the filing side.
 func (a *act) takesPart() bool {
-	return a.command.ID != "" && a.command.Kind != proposal.CommandDecide
+	return a.command.ID != "" && proposal.FilingAct(a.command.Kind)
 }
 
 func queueEditor(b *batch, id, account string) {
@@ -124,6 +127,9 @@ func (a *act) queueDecision(b *batch, t proposal.Transition) {
 		return
 	}
 	g, _ := a.before.Gate(d.Gate)
+	if g.Round != d.Round { // opened in the act itself
+		g, _ = t.Case.Gate(d.Gate)
+	}
 	var by *string
 	if !d.ByRule {
 		by = &a.actor.Account

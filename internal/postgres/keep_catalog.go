@@ -22,10 +22,24 @@ func (a *act) showToScreenings(ctx context.Context, c proposal.Case) error {
 		return err
 	}
 	_, err := a.Exec(ctx, "UPDATE proposals SET compared = (SELECT version FROM catalog_version) WHERE id = $1", c.ID)
-	if err != nil || c.Status != proposal.Approved {
+	if err != nil {
 		return err
 	}
-	return a.enterCatalog(ctx, c)
+	switch c.Status {
+	case proposal.Approved:
+		return a.enterCatalog(ctx, c)
+	case proposal.Revoked:
+		return a.leaveCatalog(ctx, c)
+	}
+	return nil
+}
+
+// leaveCatalog takes a revoked approval from behind the entry that it stood
+// behind; a system that entered by it has ended.
+func (a *act) leaveCatalog(ctx context.Context, c proposal.Case) error {
+	_, err := a.Exec(ctx, `UPDATE catalog_entries SET approved_by = CASE WHEN id = $1 THEN approved_by END, state = CASE WHEN id = $1 THEN 'retired' ELSE state END,
+		compared = (SELECT version FROM catalog_version) WHERE approved_by = $1`, c.Number)
+	return err
 }
 
 // seenAs is the kind of entry that a proposal is to screenings; "" for a draft,

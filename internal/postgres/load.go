@@ -13,7 +13,7 @@ import (
 
 const caseColumns = `p.id::text, coalesce(p.number, ''), p.agency, ag.kind, p.status, p.revision, p.version, p.etag,
 	p.facts, p.filed, p.standing, p.parties, coalesce(p.pack_id, ''), coalesce(p.pack_version::text, ''),
-	p.acceptance_due, p.review_until, p.drafted_at, p.submitted_at, p.first_submitted_at, p.updated_at,
+	p.acceptance_due, p.review_until, p.review, p.run, p.drafted_at, p.submitted_at, p.first_submitted_at, p.updated_at,
 	p.filed_by::text, a.name, s.body
 	FROM proposals p JOIN agencies ag ON ag.code = p.agency JOIN accounts a ON a.id = p.filed_by
 	LEFT JOIN screenings s ON s.id = p.screening`
@@ -47,7 +47,7 @@ func scanCase(row pgx.Row) (proposal.Case, error) {
 	var facts, filed, standing, parties, screening []byte
 	err := row.Scan(&c.ID, &c.Number, &c.Agency, &c.FilingKind, &c.Status, &c.Revision, &c.Version, &c.ETag,
 		&facts, &filed, &standing, &parties, &c.Process.ID, &c.Process.Version,
-		&c.AcceptanceDue, &c.ReviewUntil, &c.DraftedAt, &c.SubmittedAt, &c.FirstSubmittedAt, &c.UpdatedAt,
+		&c.AcceptanceDue, &c.ReviewUntil, &c.Review, &c.Run, &c.DraftedAt, &c.SubmittedAt, &c.FirstSubmittedAt, &c.UpdatedAt,
 		&c.FiledBy.Account, &c.FiledBy.Name, &screening)
 	if err != nil {
 		return c, err
@@ -89,6 +89,7 @@ func (s *Store) complete(ctx context.Context, q querier, c *proposal.Case) error
 	batch.Queue("SELECT id::text, kind, title, name, media_type, size, sha256, readable FROM attachments WHERE proposal = $1 ORDER BY at, id", c.ID)
 	batch.Queue(`SELECT fiscal_year, source, owner FROM envelopes JOIN agencies ON code = owner
 		WHERE owner = $1 OR kind = 'peoples_committee' ORDER BY fiscal_year, source, owner`, c.Agency)
+	batch.Queue("SELECT body FROM amendments WHERE proposal = $1 ORDER BY n", c.ID)
 	results := q.SendBatch(ctx, batch)
 	defer results.Close()
 	if c.Gates, err = collect(results, scanGate); err != nil {
@@ -97,7 +98,10 @@ func (s *Store) complete(ctx context.Context, q querier, c *proposal.Case) error
 	if c.Attachments, err = collect(results, pgx.RowToStructByPos[proposal.Attachment]); err != nil {
 		return err
 	}
-	c.Envelopes, err = collect(results, pgx.RowToStructByPos[proposal.EnvelopeKey])
+	if c.Envelopes, err = collect(results, pgx.RowToStructByPos[proposal.EnvelopeKey]); err != nil {
+		return err
+	}
+	c.Amendments, err = collect(results, scanAmendment)
 	return err
 }
 

@@ -35,6 +35,7 @@ func (s *Store) rounds(ctx context.Context, t tx, c proposal.Case) ([]proposal.G
 		judge(&rounds[i], pack.Rules)
 		lookedAt(&rounds[i], screenings, *rounds[i].At)
 	}
+	proposal.Supersede(rounds, c.Gates, c.Amendments)
 	for _, g := range c.Gates {
 		if g.State != proposal.GatePending && g.State != proposal.GateOpen {
 			continue

@@ -109,7 +109,8 @@ func TestTraceTellsEveryRound(t *testing.T) {
 	want := []proposal.GateRound{
 		{Gate: dup.ID, Kind: dup.Kind, Round: 1, Authority: "so-khcn", Pack: ref(s.pack), Citations: dup.Citations,
 			Decision: &returning, By: proposal.Person{Account: reviewer.Account, Name: reviewer.Name, Agency: "so-khcn"}, At: &decided,
-			Deadline: &proposal.Deadline{Days: 3, From: noon, DueAt: time.Date(2026, 10, 8, 23, 59, 59, 0, proposal.Zone)}},
+			Deadline:   &proposal.Deadline{Days: 3, From: noon, DueAt: time.Date(2026, 10, 8, 23, 59, 59, 0, proposal.Zone)},
+			Superseded: &proposal.Superseded{By: proposal.SupersededByRound, Round: 2, At: &cleared}},
 		{Gate: dup.ID, Kind: dup.Kind, Round: 2, Authority: "so-khcn", Pack: ref(s.pack), Citations: dup.Citations,
 			Decision: &proposal.Decision{Outcome: proposal.Approve, Reason: "không tìm thấy"}, ByRule: true, At: &cleared,
 			Deadline: &proposal.Deadline{Days: 3, From: day.Add(61 * time.Minute), DueAt: time.Date(2026, 10, 9, 23, 59, 59, 0, proposal.Zone)}},

@@ -23,8 +23,12 @@ func (s *Store) Worklist(ctx context.Context, a proposal.Actor) ([]proposal.Work
 		if err != nil {
 			return err
 		}
+		review, err := toReview(ctx, t, a)
+		if err != nil {
+			return err
+		}
 		owed, err := s.owed(ctx, t, a)
-		items = append(append(items, decide...), owed...)
+		items = append(items, slices.Concat(decide, review, owed)...)
 		return err
 	})
 	slices.SortStableFunc(items, func(a, b proposal.WorkItem) int {

@@ -17,6 +17,12 @@ import (
 // submission saw an older state, and with budget_exceeded when an envelope would
 // be overdrawn.
 func (s *Store) Record(ctx context.Context, proposalID, command string) (proposal.Progress, error) {
+	return s.RecordIn(ctx, proposalID, command, 0)
+}
+
+// RecordIn is Record in the n-th workflow that a later act opened for the
+// proposal; its acts find it there from then on.
+func (s *Store) RecordIn(ctx context.Context, proposalID, command string, run int) (proposal.Progress, error) {
 	var result proposal.Progress
 	err := s.inTx(ctx, func(t tx) error {
 		a, err := s.lock(ctx, t, proposalID)
@@ -34,6 +40,7 @@ func (s *Store) Record(ctx context.Context, proposalID, command string) (proposa
 		if err != nil {
 			return err
 		}
+		transition.Case.Run = max(transition.Case.Run, run)
 		result, err = a.keep(ctx, transition, command)
 		return err
 	})

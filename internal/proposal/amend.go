@@ -101,7 +101,7 @@ func (c Case) rectify(gate string, in AmendmentRequest, was Decision, by Actor, 
 		now.Documents[i] = c.complement(now.Documents[i], env)
 	}
 	t := c.begin()
-	t.amended("rectified", Amendment{Kind: Rectify, Gate: gate, Round: g.Round, Reason: in.Reason, Document: in.Document, Was: &was, Decision: &now, By: by.person()}, was.Outcome, env)
+	t.amended(Amendment{Kind: Rectify, Gate: gate, Round: g.Round, Reason: in.Reason, Document: in.Document, Was: &was, Decision: &now, By: by.person()}, was.Outcome, env)
 	return t, nil
 }
 
@@ -149,7 +149,7 @@ func (c Case) replace(gate string, in AmendmentRequest, was Decision, by Actor, 
 		return Transition{}, err
 	}
 	t := c.begin()
-	t.amended("replaced", Amendment{Kind: Replace, Gate: gate, Round: old.Round, Reason: in.Reason, Document: in.Document, Was: &was, Decision: in.Decision, By: by.person()}, was.Outcome, env)
+	t.amended(Amendment{Kind: Replace, Gate: gate, Round: old.Round, Reason: in.Reason, Document: in.Document, Was: &was, Decision: in.Decision, By: by.person()}, was.Outcome, env)
 	t.reopen([]string{gate}, env)
 	i := t.Case.index(gate)
 	t.open(i, env)

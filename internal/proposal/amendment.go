@@ -53,14 +53,32 @@ type AmendmentData struct {
 }
 
 // amended records a later act with its event.
-func (t *Transition) amended(action string, a Amendment, o Outcome, env Env) {
+func (t *Transition) amended(a Amendment, o Outcome, env Env) {
 	a.Document = t.Case.complemented(a.Document, env)
 	a.At = env.Now
 	t.Case.Amendments = append(t.Case.Amendments, a)
 	t.happened(Event{
-		Action: action, Gate: a.Gate, Round: a.Round, Outcome: o, Documents: list(a.Document),
+		Action: laterAct(a.Kind), Gate: a.Gate, Round: a.Round, Outcome: o, Documents: list(a.Document),
 		Data: AmendmentData{a.Kind, a.Reason, a.Document, a.Decision, a.Sent},
 	})
+}
+
+// laterAct is the action of a kind of later act.
+func laterAct(k AmendmentKind) string {
+	switch k {
+	case Rectify:
+		return "rectified"
+	case Replace:
+		return "replaced"
+	case ReviewRequest:
+		return "review_requested"
+	case Uphold:
+		return "review_upheld"
+	case SendBack:
+		return "review_sent_back"
+	default:
+		return "revoked"
+	}
 }
 
 // grounds wants the reason and the document that every later act stands on.

@@ -29,6 +29,26 @@ const (
 	CommandDecideChange  = "decide_change"
 )
 
+// FilingAct reports whether a command of the kind is the filing side's: who gives
+// it has had a hand in the proposal.
+func FilingAct(kind string) bool {
+	switch kind {
+	case CommandCreate, CommandAttach, CommandSubmit, CommandConsult, CommandAccept, CommandWithdraw, CommandRecall, CommandRequestReview:
+		return true
+	}
+	return false
+}
+
+// LaterAct reports whether a command of the kind may be done after the proposal
+// has ended.
+func LaterAct(kind string) bool {
+	switch kind {
+	case CommandAmend, CommandRequestReview, CommandReview, CommandRevoke:
+		return true
+	}
+	return false
+}
+
 // Command is what a person asked, stored before it is done. Its id is derived
 // from account, method, path and key (random without a key), so that the same
 // request is the same command; Body is the act's content as JSON of its type

@@ -71,7 +71,7 @@ func (c Case) RequestReview(in ReviewPlea, by Actor, env Env) (Transition, error
 	g := c.rejecting()
 	t := c.begin()
 	t.Case.Review = ReviewRequested
-	t.amended("review_requested", Amendment{Kind: ReviewRequest, Gate: g.ID, Round: g.Round, Reason: in.Reason, Document: in.Document, By: by.person()}, "", env)
+	t.amended(Amendment{Kind: ReviewRequest, Gate: g.ID, Round: g.Round, Reason: in.Reason, Document: in.Document, By: by.person()}, "", env)
 	return t, nil
 }
 
@@ -97,10 +97,10 @@ func (c Case) Rule(in ReviewRuling, by Actor, env Env) (Transition, error) {
 	a := Amendment{Kind: in.Outcome, Gate: g.ID, Round: g.Round, Reason: in.Reason, Document: in.Document, Sent: in.Gate, By: by.person()}
 	if in.Outcome == Uphold {
 		t.Case.Review = ReviewUpheld
-		t.amended("review_upheld", a, "", env)
+		t.amended(a, "", env)
 		return t, nil
 	}
-	t.amended("review_sent_back", a, "", env)
+	t.amended(a, "", env)
 	t.reopen([]string{in.Gate}, env)
 	t.openReady(env)
 	return t, nil

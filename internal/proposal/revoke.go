@@ -33,7 +33,7 @@ func (c Case) Revoke(in RevocationOrder, by Actor, env Env) (Transition, error) 
 			a.Gate, a.Round = g.ID, g.Round
 		}
 	}
-	t.amended("revoked", a, "", env)
+	t.amended(a, "", env)
 	t.release()
 	t.end(Revoked)
 	t.happened(Event{Action: "entry_ended", Data: EntryEndedData{c.StandsFor()}})

@@ -9,6 +9,7 @@ const (
 	TaskSendLetter  = "send_letter"
 	TaskRecordReply = "record_reply"
 	TaskAccept      = "accept_amount"
+	TaskReview      = "review"
 )
 
 // WorkItem is something that waits for a person: an open gate of their

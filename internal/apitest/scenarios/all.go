@@ -39,6 +39,8 @@ var All = []Scenario{
 	{"Worklist", Worklist},
 	{"Processes", Processes},
 	{"Ledger", Ledger},
+	{"Replaced", Replaced},
+	{"Reviewed", Reviewed},
 	{"BadInput", BadInput},
 }
 
