@@ -98,6 +98,15 @@ func (a *act) repinned(t proposal.Transition, err error, env proposal.Env) (prop
 	return t, err
 }
 
+// decidedGate is the gate as it was when a round of it was decided: the one before
+// the act, or where the act itself opened the round, the one after it.
+func (a *act) decidedGate(gate string, round int, after proposal.Case) (proposal.Gate, bool) {
+	if g, ok := a.before.Gate(gate); ok && g.Round == round {
+		return g, true
+	}
+	return after.Gate(gate)
+}
+
 // queueAmendments keeps the later acts that the transition added.
 func (a *act) queueAmendments(b *batch, c proposal.Case) {
 	for n := len(a.before.Amendments); n < len(c.Amendments); n++ {

@@ -14,6 +14,17 @@ import (
 
 var later = &proposal.Document{Number: "99/VB", Date: "2026-09-14", Title: "Về việc ý kiến trước", Signatory: "Lê B"}
 
+// newHeads is a world whose agencies have heads.
+func newHeads(t testing.TB) *world {
+	w := newWorld(t)
+	for username, agency := range map[string]string{
+		"khcn-head": "so-khcn", "khcn-head2": "so-khcn", "congan-head": "cong-an-tinh", "head": "so-y-te",
+	} {
+		w.hire(username, agency, proposal.RoleHead)
+	}
+	return w
+}
+
 func instead(d proposal.Decision) proposal.AmendmentRequest {
 	return proposal.AmendmentRequest{Kind: proposal.Replace, Reason: "nhầm hồ sơ", Document: later, Decision: &d}
 }
@@ -28,7 +39,7 @@ func (w *world) passLevel(id string) {
 // again under the same locks, or refused where another took it.
 func TestAReplacedRejectionDrawsItsMoneyAgain(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newHeads(t)
 	id := w.toBudget(6 * billion)
 	w.allocated(id)
 	w.do("congan", id, proposal.CommandDecide, security, rejection())
@@ -57,7 +68,7 @@ func TestAReplacedRejectionDrawsItsMoneyAgain(t *testing.T) {
 // What was decided before stays in the trace, struck, with what came instead.
 func TestATraceKeepsWhatWasReplaced(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newHeads(t)
 	id := w.toBudget(billion)
 	w.allocated(id)
 	no := rejection()
@@ -106,7 +117,7 @@ func TestATraceKeepsWhatWasReplaced(t *testing.T) {
 // Of two who replace what both have read, one is told to read again.
 func TestTwoHeadsReplaceAtOnce(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newHeads(t)
 	id := w.toBudget(billion)
 	seen := w.kase(id).ETag
 	again := decision(proposal.Details{})
@@ -137,7 +148,7 @@ func TestTwoHeadsReplaceAtOnce(t *testing.T) {
 // filing head who asks has had a hand in the proposal.
 func TestReviewOfARejection(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newHeads(t)
 	id := w.toBudget(billion)
 	w.allocated(id)
 	w.do("congan", id, proposal.CommandDecide, security, rejection())
@@ -170,7 +181,7 @@ func TestReviewOfARejection(t *testing.T) {
 // A revoked approval frees the money and ends what it entered into the catalog.
 func TestRevocation(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newHeads(t)
 	own := w.toBudget(2 * billion)
 	w.allocated(own)
 	w.approve(own)

@@ -126,10 +126,7 @@ func (a *act) queueDecision(b *batch, t proposal.Transition) {
 	if d == nil {
 		return
 	}
-	g, _ := a.before.Gate(d.Gate)
-	if g.Round != d.Round { // opened in the act itself
-		g, _ = t.Case.Gate(d.Gate)
-	}
+	g, _ := a.decidedGate(d.Gate, d.Round, t.Case)
 	var by *string
 	if !d.ByRule {
 		by = &a.actor.Account

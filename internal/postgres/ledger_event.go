@@ -26,7 +26,7 @@ func (a *act) queueLedger(ctx context.Context, b *batch, t proposal.Transition, 
 	}
 	told := a.telling()
 	for i, e := range t.Events {
-		p := payload{Round: e.Round, ByRule: e.ByRule, Data: e.Data, Number: t.Case.Number, Timing: a.timing(e)}
+		p := payload{Round: e.Round, ByRule: e.ByRule, Data: e.Data, Number: t.Case.Number, Timing: a.timing(e, t.Case)}
 		if s, ok := e.Data.(proposal.Screening); ok {
 			_, hash := keptDocument(b, s)
 			p.Data = screened{s.ID, s.Revision, s.Verdict, s.Compared, hash}

@@ -46,8 +46,8 @@ func (t *telling) rest(after proposal.Case) json.RawMessage {
 }
 
 // timing says, of a decision, how it met the gate's deadline.
-func (a *act) timing(e proposal.Event) *rebuild.Timing {
-	g, ok := a.before.Gate(e.Gate)
+func (a *act) timing(e proposal.Event, after proposal.Case) *rebuild.Timing {
+	g, ok := a.decidedGate(e.Gate, e.Round, after)
 	if e.Action != "decided" || !ok {
 		return nil
 	}

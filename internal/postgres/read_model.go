@@ -76,7 +76,7 @@ func (s *Store) tables(ctx context.Context, t tx, id string) (rebuild.Tables, er
 	if err := t.QueryRow(ctx, "SELECT recalls FROM proposals WHERE id = $1", id).Scan(&recalls); err != nil {
 		return out, err
 	}
-	out.Proposal, out.Gates = rebuild.RowOf(c, recalls, c.UpdatedAt), c.Gates
+	out.Proposal, out.Gates, out.Amendments = rebuild.RowOf(c, recalls, c.UpdatedAt), c.Gates, rebuild.AmendmentsOf(c)
 	batch := &pgx.Batch{}
 	batch.Queue("SELECT account::text FROM proposal_editors WHERE proposal = $1 ORDER BY account::text COLLATE \"C\"", id)
 	batch.Queue("SELECT revision, facts, document, by::text, at FROM revisions WHERE proposal = $1 ORDER BY revision", id)

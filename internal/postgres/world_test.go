@@ -85,11 +85,6 @@ func worldSeeds(t testing.TB) Seeds {
 		{Username: "taichinh", Agency: "so-tai-chinh", Roles: []proposal.Role{proposal.RoleReviewer}, Seats: []string{"to-giup-viec"}},
 		{Username: "congan", Agency: "cong-an-tinh", Roles: []proposal.Role{proposal.RoleReviewer}},
 		{Username: "ubnd", Agency: "ubnd-tinh", Roles: []proposal.Role{proposal.RoleReviewer, proposal.RoleFiler}},
-		{Username: "khcn-head", Agency: "so-khcn", Roles: []proposal.Role{proposal.RoleHead}},
-		{Username: "khcn-head2", Agency: "so-khcn", Roles: []proposal.Role{proposal.RoleHead}},
-		{Username: "taichinh-head", Agency: "so-tai-chinh", Roles: []proposal.Role{proposal.RoleHead}},
-		{Username: "congan-head", Agency: "cong-an-tinh", Roles: []proposal.Role{proposal.RoleHead}},
-		{Username: "head", Agency: "so-y-te", Roles: []proposal.Role{proposal.RoleHead}},
 	} {
 		a.Name, a.Password, a.Since = "Ông "+a.Username, "mật khẩu", "2026-01-01"
 		s.Accounts = append(s.Accounts, a)

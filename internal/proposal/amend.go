@@ -33,15 +33,15 @@ func CanAmend(p Progress, a Actor, gate string) error {
 }
 
 // CanReplace answers whether the actor may replace the gate's decision: the head
-// of its authority, until the provincial decision, so also after its own
-// rejection.
+// of its authority, or who acts for the head, until the provincial decision, so
+// also after its own rejection.
 func CanReplace(p Progress, a Actor, gate string) error {
 	if err := CanAmend(p, a, gate); err != nil {
 		return err
 	}
 	g, _ := p.Gate(gate)
 	switch {
-	case !a.Heads(g.Authority):
+	case !a.Heads(g.Authority) && !p.actsFor(a, g):
 		return Errorf(CodeForbidden, "Chỉ lãnh đạo cơ quan chủ trì bước được thay thế ý kiến đã ban hành.", "Only the head of the gate's authority may replace its decision.")
 	case p.Status == Approved || p.Status == Revoked || g.Kind == KindProvincial && g.State != GateReturned:
 		return Errorf(CodeConflict, "Đã có quyết định của UBND tỉnh nên không thay thế được nữa; quyết định phê duyệt chỉ có thể thu hồi.", "The provincial decision is made, so nothing can be replaced; an approval can only be revoked.")
@@ -63,7 +63,7 @@ func (p Progress) decides(a Actor, gate string) (Gate, error) {
 	if p.Parties.Bars(a, p.DraftedAt) {
 		return g, Errorf(CodeForbidden, "Bạn thuộc bên đề xuất hoặc đã tham gia lập hồ sơ này nên không được xử lý hồ sơ.", "You belong to the filing side or took part in this proposal, so you may not decide it.")
 	}
-	if !a.Decides(g.Authority) {
+	if !a.Decides(g.Authority) && !p.actsFor(a, g) {
 		return g, Errorf(CodeForbidden, "Bước này thuộc thẩm quyền của cơ quan khác.", "This gate belongs to another authority.")
 	}
 	return g, nil
@@ -96,6 +96,7 @@ func (c Case) rectify(gate string, in AmendmentRequest, was Decision, by Actor, 
 		return Transition{}, err
 	}
 	now := *in.Decision
+	now.ActingFor, now.ActedFor = was.ActingFor, was.ActedFor // it stays that person's
 	now.Documents = slices.Clone(now.Documents)
 	for i := range now.Documents {
 		now.Documents[i] = c.complement(now.Documents[i], env)

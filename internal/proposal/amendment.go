@@ -48,6 +48,7 @@ type AmendmentData struct {
 	Kind     AmendmentKind `json:"kind"`
 	Reason   string        `json:"reason"`
 	Document *Document     `json:"document"`
+	Was      *Decision     `json:"was"`
 	Decision *Decision     `json:"decision"`
 	Sent     string        `json:"sent"`
 }
@@ -59,7 +60,7 @@ func (t *Transition) amended(a Amendment, o Outcome, env Env) {
 	t.Case.Amendments = append(t.Case.Amendments, a)
 	t.happened(Event{
 		Action: laterAct(a.Kind), Gate: a.Gate, Round: a.Round, Outcome: o, Documents: list(a.Document),
-		Data: AmendmentData{a.Kind, a.Reason, a.Document, a.Decision, a.Sent},
+		Data: AmendmentData{a.Kind, a.Reason, a.Document, a.Was, a.Decision, a.Sent},
 	})
 }
 

@@ -51,6 +51,9 @@ func (p Progress) province(a Actor) error {
 	for _, g := range p.Gates {
 		if g.Kind == KindProvincial {
 			_, err := p.decides(a, g.ID)
+			if err == nil && !a.Decides(g.Authority) {
+				err = Errorf(CodeForbidden, "Việc này không thực hiện theo phân công, ủy quyền xử lý bước.", "A delegation for a gate does not reach this.")
+			}
 			return err
 		}
 	}

@@ -155,7 +155,7 @@ func (p *Proposal) decision(e Entry, before proposal.Case) error {
 // hand in the proposal.
 var filing = []string{
 	"drafted", "edited", "submitted", "resubmitted", "letter_recorded", "reply_recorded", "amount_accepted", "amount_refused",
-	"withdrawn", "recalled",
+	"withdrawn", "recalled", "review_requested",
 }
 
 // lead notes who did the act, by its first entry.

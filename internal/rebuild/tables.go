@@ -23,6 +23,8 @@ type Tables struct {
 	Screenings   []ScreeningRow     `json:"screenings"`
 	Attachments  []AttachmentRow    `json:"attachments"`
 	Reservations []proposal.Reserve `json:"reservations"`
+	// Amendments name of their authors the account alone.
+	Amendments []proposal.Amendment `json:"amendments"`
 }
 
 // ProposalRow is a proposal's own row.
@@ -48,6 +50,9 @@ type ProposalRow struct {
 	SubmittedAt      *time.Time        `json:"submitted_at"`
 	FirstSubmittedAt *time.Time        `json:"first_submitted_at"`
 	UpdatedAt        time.Time         `json:"updated_at"`
+
+	Review proposal.ReviewState `json:"review"`
+	Run    int                  `json:"run"`
 }
 
 // RevisionRow is a filed revision.
@@ -97,6 +102,7 @@ func RowOf(c proposal.Case, recalls int, updated time.Time) ProposalRow {
 		Revision: c.Revision, Version: c.Version, Name: c.Facts.Name, Facts: c.Facts, Filed: c.Filed, Standing: c.Standing,
 		Parties: c.Parties, Process: c.Process, AcceptanceDue: c.AcceptanceDue, ReviewUntil: c.ReviewUntil, Recalls: recalls,
 		DraftedAt: c.DraftedAt, SubmittedAt: c.SubmittedAt, FirstSubmittedAt: c.FirstSubmittedAt, UpdatedAt: updated,
+		Review: c.Review, Run: c.Run,
 	}
 	if c.Screening != nil {
 		r.Screening = c.Screening.ID
@@ -104,11 +110,20 @@ func RowOf(c proposal.Case, recalls int, updated time.Time) ProposalRow {
 	return r
 }
 
+// AmendmentsOf gives the later acts of a case as rows.
+func AmendmentsOf(c proposal.Case) []proposal.Amendment {
+	rows := slices.Clone(c.Amendments)
+	for i := range rows {
+		rows[i].By = proposal.Person{Account: rows[i].By.Account}
+	}
+	return rows
+}
+
 // Tables gives the rows that the read model should hold.
 func (p Proposal) Tables() Tables {
 	t := Tables{
 		Proposal: RowOf(p.Case, p.Recalls, p.UpdatedAt), Gates: p.Case.Gates, Editors: slices.Sorted(slices.Values(p.Editors)),
-		Reservations: p.Case.Standing.Reserves(),
+		Reservations: p.Case.Standing.Reserves(), Amendments: AmendmentsOf(p.Case),
 	}
 	for _, r := range p.Revisions {
 		t.Revisions = append(t.Revisions, RevisionRow(r))

@@ -27,6 +27,13 @@ var tells = map[string]func(c *proposal.Case, h Happening) error{
 	"recalled":        recalled,
 	"opened":          opened,
 	"reclassified":    reclassified,
+
+	"rectified":        amended,
+	"replaced":         amended,
+	"review_requested": amended,
+	"review_upheld":    amended,
+	"review_sent_back": amended,
+	"revoked":          amended,
 }
 
 // Tell does to the case what one thing that happened tells. An action that is not
@@ -178,4 +185,15 @@ func reclassified(c *proposal.Case, h Happening) error {
 	filed.Kind = d.Kind
 	c.Facts.Kind, c.Filed = d.Kind, &filed
 	return nil
+}
+
+// amended adds a later act.
+func amended(c *proposal.Case, h Happening) error {
+	var d proposal.AmendmentData
+	err := h.read(&d)
+	c.Amendments = append(c.Amendments, proposal.Amendment{
+		Kind: d.Kind, Gate: h.Gate, Round: h.Round, Reason: d.Reason, Document: d.Document, Was: d.Was, Decision: d.Decision, Sent: d.Sent,
+		By: proposal.Person{Account: h.Account}, At: h.At,
+	})
+	return err
 }
