@@ -23,6 +23,9 @@ var recipients = map[string]recipient{
 	"deadline_changed":   {kind: DeadlineChanged, to: holder},
 	"deadline_recounted": {kind: DeadlineChanged, to: both(holder, filingSide)},
 	"screened":           nobody, // gate_opened went before
+	"rescreened":         nobody, // match_found and match_advised tell what counts
+	"match_found":        {kind: MatchFound, to: both(filingSide, holdersBefore)},
+	"match_advised":      {kind: MatchAdvised, to: both(filingSide, checkHolder)},
 	"decided":            {kind: Decided, to: filingSide, unless: []string{"returned", "rejected", "approved"}},
 	"returned":           {kind: Returned, to: filingSide},
 	"rejected":           {kind: Rejected, to: filingSide},
@@ -90,6 +93,11 @@ func consultationHolder(h Happened, _ proposal.Event) []Group {
 	return decidersOf(h.After, func(g proposal.Gate) bool {
 		return g.Kind == proposal.KindConsultation && g.State == proposal.GateOpen
 	})
+}
+
+// checkHolder is who decides the duplication check.
+func checkHolder(h Happened, _ proposal.Event) []Group {
+	return decidersOf(h.After, func(g proposal.Gate) bool { return g.Kind == proposal.KindDuplication })
 }
 
 func budgetHolder(h Happened, _ proposal.Event) []Group {

@@ -27,7 +27,7 @@ func TestRandomLives(t *testing.T) {
 		w := &walk{t: t, rules: somePack(t), decided: map[string]bool{}}
 		w.flow = flow{t: t, Case: draft(), now: noon}
 		acts := []func(){
-			w.submits, w.submits, w.edits, w.compares, w.compares, w.writes, w.writes, w.accepts, w.leaves, w.recall,
+			w.submits, w.submits, w.edits, w.compares, w.compares, w.rescreens, w.writes, w.writes, w.accepts, w.leaves, w.recall,
 			w.decides, w.decides, w.decides, w.decides, w.decides, w.decides, w.decides, w.decides,
 		}
 		for range rapid.IntRange(5, 80).Draw(t, "acts") {
@@ -147,6 +147,21 @@ func (w *walk) compares() {
 			s.Matches = []Match{weighty("N01")}
 		}
 		return w.Screened(gate, s, at(w.now))
+	})
+}
+
+// rescreens compares again after the catalog moved.
+func (w *walk) rescreens() {
+	w.did(nil, func() (Transition, error) {
+		s := Screening{Verdict: "review", Revision: w.Revision}
+		if id := rapid.SampledFrom([]string{"", "N01", "N02"}).Draw(w.t, "new match"); id != "" {
+			s.Matches = []Match{weighty(id)}
+		}
+		t := w.Rescreened("change", s, at(w.now))
+		if len(t.Events) == 0 {
+			return t, Errorf(CodeConflict, "không có gì để ghi", "nothing to record")
+		}
+		return t, nil
 	})
 }
 
