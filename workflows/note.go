@@ -52,7 +52,11 @@ func (p *process) note(ctx workflow.Context, f Fact) error {
 	key := workflow.GetInfo(ctx).WorkflowExecution.ID + "/note/" + strconv.Itoa(p.state.Notes)
 	var do *activities.Activities
 	var recorded proposal.Progress
-	err := workflow.ExecuteActivity(recording(ctx), do.TakeNote, activities.NoteRequest{ProposalID: p.id, Fact: f, EventKey: key}).Get(ctx, &recorded)
+	options := recording
+	if f.Kind == proposal.FactEdition { // compares first
+		options = screening
+	}
+	err := workflow.ExecuteActivity(options(ctx), do.TakeNote, activities.NoteRequest{ProposalID: p.id, Fact: f, EventKey: key}).Get(ctx, &recorded)
 	if err != nil {
 		return err
 	}

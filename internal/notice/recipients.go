@@ -57,6 +57,7 @@ var recipients = map[string]recipient{
 	"change_declined":  nobody,
 	"delegated":        nobody, // told to the delegate, by who records it
 	"delegation_ended": nobody,
+	"edition_in_force": nobody, // each proposal tells what it means for it
 }
 
 func filingSide(h Happened, _ proposal.Event) []Group {

@@ -24,8 +24,12 @@ func (s *Store) CatalogChanges(ctx context.Context, since int64, today proposal.
 		if changed, err = systems(ctx, t, since, today); err != nil {
 			return err
 		}
+		ended, err := endedSystems(ctx, t, since, today)
+		if err != nil {
+			return err
+		}
 		filed, gone, err := proposals(ctx, t, since)
-		changed, removed = append(changed, filed...), gone
+		changed, removed = append(changed, filed...), append(ended, gone...)
 		return err
 	})
 	return version, changed, removed, err
@@ -58,6 +62,19 @@ func systems(ctx context.Context, t tx, since int64, today proposal.Date) ([]cat
 		}
 		return e, err
 	})
+}
+
+// endedSystems lists the entries that changed since and are compared no longer:
+// retired ones, and those of an edition that has ended.
+func endedSystems(ctx context.Context, t tx, since int64, today proposal.Date) ([]string, error) {
+	rows, err := t.Query(ctx, `SELECT c.id FROM catalog_entries c JOIN catalog_editions e ON e.id = c.edition
+		WHERE $1 > 0 AND c.compared > $1 AND e.id <> $2
+		AND (c.state = 'retired' OR e.effective_from > $3::text::date OR e.effective_to < $3::text::date) ORDER BY c.id`,
+		since, approvedEdition, string(today))
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, pgx.RowTo[string])
 }
 
 // proposals reads the proposals that are compared, and the numbers of those that

@@ -125,7 +125,7 @@ func applyHolidays(ctx context.Context, c *confirming) error {
 	if err != nil {
 		return err
 	}
-	c.spread(factCalendar)
+	c.spread(proposal.FactCalendar)
 	return bumpRegisters(ctx, c.tx)
 }
 

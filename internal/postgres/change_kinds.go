@@ -39,7 +39,7 @@ type confirming struct {
 	change change.Change
 	actor  proposal.Actor // the second person
 	events []proposal.Event
-	facts  []fact
+	facts  []proposal.Fact // to spread
 }
 
 // happened adds to what the ledger tells besides the confirmation.
@@ -47,8 +47,12 @@ func (c *confirming) happened(e proposal.Event) { c.events = append(c.events, e)
 
 // changeKinds is the one table of what is changed by two.
 var changeKinds = map[string]kindOfChange{
+	"catalog_edition": {
+		stream: streamRegisters, ordered: true, mayPropose: byAdmin, mayConfirm: byAnotherKeeper,
+		preview: previewEdition, apply: applyEdition,
+	},
 	"holidays": {
-		stream: "registers", ordered: true, mayPropose: byAdmin, mayConfirm: byAnotherKeeper,
+		stream: streamRegisters, ordered: true, mayPropose: byAdmin, mayConfirm: byAnotherKeeper,
 		preview: previewHolidays, apply: applyHolidays,
 	},
 	"ledger_recovery": {

@@ -49,7 +49,7 @@ func TestAChangeTakesASecondPerson(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if d := cmp.Diff([]Spread{{factCalendar, c.ID}}, left); d != "" {
+	if d := cmp.Diff([]proposal.Fact{{Kind: proposal.FactCalendar, Ref: c.ID}}, left); d != "" {
 		t.Error(d)
 	}
 	_, err = w.decideOn("admin2", c, true, "")

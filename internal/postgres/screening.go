@@ -33,7 +33,7 @@ func (s *Store) Comparison(ctx context.Context, proposalID string) (catalog.Quer
 		}
 		later, err := pgx.CollectRows(rows, pgx.RowTo[string])
 		q = query(c, reg.agencies[c.Agency].Name)
-		if err := dropTaken(ctx, t, &q); err != nil {
+		if err := dropTaken(ctx, t, c.Number, &q); err != nil {
 			return err
 		}
 		q.Exclude = append(q.Exclude, later...)
@@ -42,10 +42,10 @@ func (s *Store) Comparison(ctx context.Context, proposalID string) (catalog.Quer
 	return q, err
 }
 
-// dropTaken no longer sets apart an entry that an approved proposal realises
+// dropTaken no longer sets apart an entry that another approved proposal realises
 // already, unless this one follows it: the same system must not be approved twice
 // under two names.
-func dropTaken(ctx context.Context, t tx, q *catalog.Query) error {
+func dropTaken(ctx context.Context, t tx, number string, q *catalog.Query) error {
 	if q.Realises == "" {
 		return nil
 	}
@@ -54,7 +54,7 @@ func dropTaken(ctx context.Context, t tx, q *catalog.Query) error {
 	if err != nil && !errors.Is(err, pgx.ErrNoRows) {
 		return err
 	}
-	if by != "" && !slices.Contains(q.Follows, by) {
+	if by != "" && by != number && !slices.Contains(q.Follows, by) {
 		q.Realises = ""
 	}
 	return nil

@@ -4,43 +4,57 @@ import (
 	"context"
 
 	"github.com/jackc/pgx/v5"
-)
 
-// The kinds of fact.
-const (
-	factCalendar = "calendar" // holidays: deadlines are computed again
-	factEdition  = "edition"  // the catalog: proposals are screened again
+	"pheduyet/internal/proposal"
 )
-
-// fact is something from outside the proposals that all open ones must hear of.
-// Ref names what happened: the id of the change.
-type fact struct{ kind, ref string }
 
 // queueFacts notes what must be spread, in the transaction that made it true: the
 // workflow that spreads it may be started at any time after.
-func queueFacts(ctx context.Context, t tx, facts []fact) error {
+func queueFacts(ctx context.Context, t tx, facts []proposal.Fact) error {
 	b := &batch{at: t}
 	for _, f := range facts {
-		b.Queue("INSERT INTO spreads (kind, ref, at) VALUES ($1, $2, $3)", f.kind, f.ref, t.now)
+		b.Queue("INSERT INTO spreads (kind, ref, at) VALUES ($1, $2, $3)", f.Kind, f.Ref, t.now)
 	}
 	return b.send(ctx)
 }
 
 // spread hands on a fact once the change is confirmed.
-func (c *confirming) spread(kind string) { c.facts = append(c.facts, fact{kind, c.change.ID}) }
-
-// Spread is a fact that open proposals have yet to hear of.
-type Spread struct {
-	Kind string
-	Ref  string
+func (c *confirming) spread(kind string) {
+	c.facts = append(c.facts, proposal.Fact{Kind: kind, Ref: c.change.ID})
 }
 
-// Spreads lists what is not spread yet, oldest first.
-func (s *Store) Spreads(ctx context.Context) ([]Spread, error) {
+// Spreads lists the facts that open proposals have yet to hear of, oldest first.
+func (s *Store) Spreads(ctx context.Context) ([]proposal.Fact, error) {
 	rows, err := s.pool.Query(ctx, "SELECT kind, ref FROM spreads WHERE done IS NULL ORDER BY at, kind, ref")
 	if err != nil {
 		return nil, refusal(err)
 	}
-	all, err := pgx.CollectRows(rows, pgx.RowToStructByPos[Spread])
+	all, err := pgx.CollectRows(rows, pgx.RowToStructByPos[proposal.Fact])
 	return all, refusal(err)
+}
+
+// SpreadDone notes that everybody has heard of a fact.
+func (s *Store) SpreadDone(ctx context.Context, f proposal.Fact) error {
+	_, err := s.pool.Exec(ctx, "UPDATE spreads SET done = $3 WHERE kind = $1 AND ref = $2 AND done IS NULL", f.Kind, f.Ref, s.now())
+	return refusal(err)
+}
+
+// ToTell lists by id, after the one given, proposals that must hear of a fact: the
+// open ones, or the approved ones whose system is not in use.
+// Whoever is submitted while the list is read is compared with what is in force
+// then, and needs no telling.
+func (s *Store) ToTell(ctx context.Context, approved bool, after string, limit int) ([]string, error) {
+	if after == "" {
+		after = "00000000-0000-0000-0000-000000000000"
+	}
+	which := "status IN ('in_review', 'returned')"
+	if approved {
+		which = `status = 'approved' AND EXISTS (SELECT FROM catalog_entries WHERE approved_by = number AND state IN ('planned', 'unknown'))`
+	}
+	rows, err := s.pool.Query(ctx, "SELECT id::text FROM proposals WHERE id > $1 AND "+which+" ORDER BY id LIMIT $2", after, limit)
+	if err != nil {
+		return nil, refusal(err)
+	}
+	ids, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	return ids, refusal(err)
 }

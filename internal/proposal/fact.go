@@ -2,8 +2,8 @@ package proposal
 
 // The kinds of fact: what may change around a proposal while nobody acts on it.
 const (
-	FactCalendar   = "calendar"   // holiday data changed; Ref is the year
-	FactEdition    = "edition"    // an edition of the catalog took effect; Ref is its id
+	FactCalendar   = "calendar"   // holiday data changed; Ref is the change by two
+	FactEdition    = "edition"    // an edition of the catalog took effect; Ref is the change by two
 	FactSuccession = "succession" // an agency gave way to another; Ref is the old code
 	FactEnvelope   = "envelope"   // an envelope changed; Ref names it
 )

@@ -77,7 +77,8 @@ func (c Case) compared() (g Gate, passed bool) {
 }
 
 // newMatches lists the matches of weight that did not weigh in the last
-// comparison, under their own id or a twin's.
+// comparison, under their own id or a twin's. A proposal that was filed after an
+// approved one met it then, and is nothing new.
 func (c Case) newMatches(s Screening) []string {
 	known := map[string]bool{}
 	for _, m := range c.Screening.Matches {
@@ -90,7 +91,7 @@ func (c Case) newMatches(s Screening) []string {
 	}
 	found := []string{}
 	for _, m := range s.Matches {
-		if m.Weighty && !known[m.ID] && !slices.ContainsFunc(m.Twins, func(id string) bool { return known[id] }) {
+		if m.Weighty && !known[m.ID] && !(m.Proposal && c.Status == Approved) && !slices.ContainsFunc(m.Twins, func(id string) bool { return known[id] }) {
 			found = append(found, m.ID)
 		}
 	}

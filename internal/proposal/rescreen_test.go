@@ -121,6 +121,10 @@ func TestAnApprovedOneIsTold(t *testing.T) {
 	if got := f.actions(); got != "rescreened, match_advised" || f.Status != Approved || f.states() != states {
 		t.Errorf("%s, %s, %s", got, f.Status, f.states())
 	}
+	later := Match{ID: "DX-2026-000009", Weighty: true, Proposal: true}
+	if again := f.Rescreened("change", Screening{Matches: []Match{later}}, at(f.now)); len(again.Events) != 0 {
+		t.Error("told of a later proposal, which met this one")
+	}
 	if again := f.Rescreened("change", Screening{Matches: []Match{weighty("N01")}}, at(f.now)); len(again.Events) != 0 {
 		t.Error("told twice of one match")
 	}

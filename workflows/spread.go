@@ -1,0 +1,76 @@
+package workflows
+
+import (
+	"go.temporal.io/sdk/workflow"
+
+	"pheduyet/activities"
+	"pheduyet/internal/proposal"
+)
+
+// SpreadWorkflowID is the workflow id under which a fact is spread: once.
+func SpreadWorkflowID(f Fact) string { return "spread/" + f.Kind + "/" + f.Ref }
+
+// SpreadInput starts a SpreadWorkflow; all but the fact is set when it continues
+// as new.
+type SpreadInput struct {
+	Fact Fact `json:"fact"`
+	// Approved says that the open proposals have been told, After who was told last.
+	Approved bool   `json:"approved,omitempty"`
+	After    string `json:"after,omitempty"`
+}
+
+// spreadBatch is how many proposals are told at a time.
+const spreadBatch = 50
+
+// SpreadWorkflow tells every open proposal of a fact, in batches by id, and of a
+// new edition also the approved ones whose system is not in use. It survives
+// restarts where it is.
+func SpreadWorkflow(ctx workflow.Context, in SpreadInput) error {
+	var do *activities.Activities
+	for {
+		var ids []string
+		next := activities.ToTellRequest{Approved: in.Approved, After: in.After, Limit: spreadBatch}
+		if err := workflow.ExecuteActivity(recording(ctx), do.ToTell, next).Get(ctx, &ids); err != nil {
+			return err
+		}
+		switch {
+		case len(ids) > 0:
+			in.tell(ctx, ids)
+			in.After = ids[len(ids)-1]
+		case in.Approved || in.Fact.Kind != proposal.FactEdition:
+			return workflow.ExecuteActivity(recording(ctx), do.SpreadDone, in.Fact).Get(ctx, nil)
+		default:
+			in.Approved, in.After = true, ""
+		}
+		if workflow.GetInfo(ctx).GetContinueAsNewSuggested() {
+			return workflow.NewContinueAsNewError(ctx, SpreadWorkflow, in)
+		}
+	}
+}
+
+// tell signals the proposals' workflows. One that has no workflow (any more) is
+// told directly: an approved one, or one that a restore brought back.
+func (in SpreadInput) tell(ctx workflow.Context, ids []string) {
+	told := make([]workflow.Future, len(ids))
+	if !in.Approved {
+		for i, id := range ids {
+			told[i] = workflow.SignalExternalWorkflow(ctx, ProposalWorkflowID(id), "", SignalFact, in.Fact)
+		}
+	}
+	notes := make([]workflow.Future, len(ids))
+	var do *activities.Activities
+	for i, id := range ids {
+		if told[i] == nil || told[i].Get(ctx, nil) != nil {
+			key := SpreadWorkflowID(in.Fact) + "/" + id
+			notes[i] = workflow.ExecuteActivity(screening(ctx), do.TakeNote, activities.NoteRequest{ProposalID: id, Fact: in.Fact, EventKey: key})
+		}
+	}
+	for i, note := range notes {
+		if note == nil {
+			continue
+		}
+		if err := note.Get(ctx, nil); err != nil {
+			workflow.GetLogger(ctx).Warn("a proposal was not told of a fact", "proposal", ids[i], "kind", in.Fact.Kind, "error", err)
+		}
+	}
+}
