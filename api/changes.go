@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"encoding/json"
+	"log/slog"
 	"net/http"
 	"slices"
 
@@ -83,6 +84,9 @@ func (s *server) confirmChange(r *http.Request) (answer, error) {
 			c, err := s.Store.DecideChange(ctx, id, cmd.ID)
 			if err != nil {
 				return answer{}, err
+			}
+			if err := s.Spread(ctx); err != nil { // a worker starts it
+				s.Logger.LogAttrs(ctx, slog.LevelWarn, "facts not spread yet", slog.String("request_id", q.id), slog.Any("error", err))
 			}
 			return ok(viewChange(c, q.lang))
 		},

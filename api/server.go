@@ -21,7 +21,10 @@ type Deps struct {
 	Process Process
 	Blobs   Blobs
 	// Ready tells what is missing before requests can be served; nil is nothing.
-	Ready    func(ctx context.Context) error
+	Ready func(ctx context.Context) error
+	// Spread starts telling open proposals what a confirmed change has made true;
+	// a worker starts what this leaves. Nil where nothing is told.
+	Spread   func(ctx context.Context) error
 	Logger   *slog.Logger
 	Clock    func() time.Time // time.Now where nil
 	Registry *prometheus.Registry
@@ -74,6 +77,9 @@ func New(d Deps) (http.Handler, error) {
 	}
 	if d.Ready == nil {
 		d.Ready = func(context.Context) error { return nil }
+	}
+	if d.Spread == nil {
+		d.Spread = func(context.Context) error { return nil }
 	}
 	if d.Limits == (Limits{}) {
 		d.Limits = DefaultLimits

@@ -10,6 +10,7 @@ import (
 	"go.temporal.io/sdk/converter"
 	"go.temporal.io/sdk/workflow"
 
+	"pheduyet/internal/catalog"
 	"pheduyet/internal/proposal"
 	"pheduyet/workflows"
 )
@@ -22,6 +23,11 @@ func (l *ledger) TakeNote(_ context.Context, _ string, fact proposal.Fact, key s
 	}
 	l.at.Version++
 	return l.at, nil
+}
+
+// RecordRescreening of the fake store is a note like any other.
+func (l *ledger) RecordRescreening(ctx context.Context, id, ref, key string, _ catalog.Result) (proposal.Progress, error) {
+	return l.TakeNote(ctx, id, proposal.Fact{Kind: proposal.FactEdition, Ref: ref}, key)
 }
 
 // tell sends a fact at a time after the start.

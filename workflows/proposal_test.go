@@ -27,13 +27,15 @@ var (
 // ledger fakes the store: each command is a step of the proposal, and is
 // recorded once.
 type ledger struct {
-	steps     map[string]func(proposal.Progress) (proposal.Progress, error)
-	at        proposal.Progress
-	recorded  map[string]proposal.Progress
-	calls     []string
-	screened  []string
-	noted     []string
-	failFirst bool // the first attempt commits and then loses its answer
+	steps    map[string]func(proposal.Progress) (proposal.Progress, error)
+	at       proposal.Progress
+	recorded map[string]proposal.Progress
+	calls    []string
+	screened []string
+	noted    []string
+	// open and approved are to be told of facts, spread are those they were told.
+	open, approved, spread []string
+	failFirst              bool // the first attempt commits and then loses its answer
 }
 
 func newLedger() *ledger {

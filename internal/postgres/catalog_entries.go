@@ -29,7 +29,7 @@ func (s *Store) CatalogChanges(ctx context.Context, since int64, today proposal.
 			return err
 		}
 		filed, gone, err := proposals(ctx, t, since)
-		changed, removed = append(changed, filed...), append(ended, gone...)
+		changed, removed = append(changed, filed...), append(gone, ended...)
 		return err
 	})
 	return version, changed, removed, err

@@ -106,7 +106,7 @@ func (p *Proposal) add(e Entry, before proposal.Case) error {
 	switch e.Action {
 	case "recalled":
 		p.Recalls++
-	case "screened":
+	case "screened", "rescreened":
 		s := Screening{Gate: e.Gate, At: e.At}
 		if err := json.Unmarshal(e.Told.Data, &s); err != nil {
 			return err

@@ -16,6 +16,7 @@ var tells = map[string]func(c *proposal.Case, h Happening) error{
 	"submitted":       submitted,
 	"resubmitted":     submitted,
 	"screened":        screened,
+	"rescreened":      screened,
 	"decided":         decided,
 	"letter_recorded": letter,
 	"reply_recorded":  reply,

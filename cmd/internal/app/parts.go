@@ -31,6 +31,7 @@ type Parts struct {
 	worker    worker.Worker
 	sequencer *sequencer.Sequencer
 	signing   func() // stops the sequencer; nil while it does not run
+	spreading func() // ends what startSpreading began; nil while nothing is
 
 	mailServer *mail.Server // nil: no mail is sent
 	publicURL  string
@@ -99,6 +100,7 @@ func (p *Parts) wire(c Config, dial Dial) error {
 		Process:        api.NewTemporalProcess(p.temporal),
 		Blobs:          blobs,
 		Ready:          p.Ready,
+		Spread:         func(ctx context.Context) error { return startSpreads(ctx, p.store, p.temporal) },
 		Logger:         p.logger,
 		Registry:       registry,
 		LedgerKey:      key.Public(),
@@ -122,6 +124,7 @@ func (p *Parts) StartWorker(record func(activities.Store) activities.Store) erro
 	}
 	p.startSigning()
 	p.startSender()
+	p.startSpreading()
 	return nil
 }
 
@@ -129,6 +132,7 @@ func (p *Parts) StartWorker(record func(activities.Store) activities.Store) erro
 func (p *Parts) StopWorker() {
 	if p.worker != nil {
 		p.stopSigning()
+		p.stopSpreading()
 		p.worker.Stop()
 		p.worker = nil
 	}

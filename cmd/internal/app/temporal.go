@@ -64,6 +64,7 @@ func NewWorker(c client.Client, a *activities.Activities) worker.Worker {
 		MaxConcurrentActivityTaskPollers: 8,
 	})
 	w.RegisterWorkflow(workflows.ProposalWorkflow)
+	w.RegisterWorkflow(workflows.SpreadWorkflow)
 	w.RegisterActivity(a)
 	return w
 }

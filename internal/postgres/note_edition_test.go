@@ -1,0 +1,121 @@
+package postgres
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"pheduyet/internal/catalog"
+	"pheduyet/internal/proposal"
+)
+
+func TestANewMatchReopensTheCheckOnce(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	id := w.draft("filer", facts(billion))
+	w.submit("filer", id)
+	w.clear(id, "k")
+	w.consulted(id)
+	var first string
+	if err := w.owner.QueryRow(t.Context(), "SELECT sha256 || body::text FROM screenings").Scan(&first); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // the second is a retry
+		if _, err := w.RecordRescreening(t.Context(), id, "change", "note/1", weighty("A01")); err != nil {
+			t.Fatal(describe(err))
+		}
+	}
+	c := w.kase(id)
+	states := map[string]proposal.GateState{}
+	for _, g := range c.Gates {
+		states[g.ID] = g.State
+	}
+	if states[duplication] != proposal.GateOpen || states[consultation] != proposal.GatePending || states[technology] != proposal.GatePending {
+		t.Errorf("%v", states)
+	}
+	if n := w.count("SELECT count(*) FROM screenings"); n != 2 {
+		t.Errorf("%d comparisons kept, want the old and the new", n)
+	}
+	if n := w.count("SELECT count(*) FROM screenings WHERE sha256 || body::text = $1", first); n != 1 {
+		t.Error("the old comparison did not stay as it was")
+	}
+	var actions []string
+	for _, e := range w.ledgerOf(id) {
+		actions = append(actions, e.Action)
+	}
+	if d := cmp.Diff([]string{"rescreened", "match_found", "gate_reopened"}, actions[len(actions)-3:]); d != "" {
+		t.Error(d)
+	}
+	if n := w.count("SELECT count(*) FROM outbox WHERE kind = 'match_found'"); n == 0 {
+		t.Error("nobody is told")
+	}
+	// The officer finds the new match; the decisions of the first round stay.
+	w.do("khcn", id, proposal.CommandDecide, duplication, decision(proposal.Details{
+		Findings: []proposal.Finding{{EntryID: "A01", Finding: proposal.FindingDifferent, Note: "khác"}},
+	}))
+	trace, err := w.Trace(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rounds := 0
+	for _, r := range trace.Rounds {
+		if r.Gate == duplication {
+			rounds++
+		}
+	}
+	if rounds != 2 {
+		t.Errorf("%d rounds of the check in the trace, want both", rounds)
+	}
+}
+
+func TestARescreeningThatFindsNothingNewReopensNothing(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	id := w.draft("filer", facts(billion))
+	w.submit("filer", id)
+	w.clear(id, "k")
+	p, err := w.RecordRescreening(t.Context(), id, "change", "note/1", catalog.Result{Verdict: catalog.Clear, Note: "không tìm thấy"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if g, _ := p.Gate(duplication); g.State != proposal.GatePassed || g.Round != 1 {
+		t.Errorf("%+v", g)
+	}
+	if n := w.count("SELECT count(*) FROM screenings"); n != 2 {
+		t.Errorf("%d comparisons kept, want 2", n)
+	}
+}
+
+func TestOpenProposalsAreListedForTelling(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	var want []string
+	for range 3 {
+		id := w.draft("filer", facts(billion))
+		w.submit("filer", id)
+		want = append(want, id)
+	}
+	w.draft("filer", facts(billion)) // never submitted
+	w.do("filer", want[0], proposal.CommandWithdraw, "", proposal.Withdrawal{Reason: "x"})
+	first, err := w.ToTell(t.Context(), false, "", 1)
+	if err != nil || len(first) != 1 {
+		t.Fatal(first, err)
+	}
+	rest, err := w.ToTell(t.Context(), false, first[0], 10)
+	if d := cmp.Diff(want[1:], append(first, rest...)); d != "" || err != nil {
+		t.Error(d, err)
+	}
+	if none, err := w.ToTell(t.Context(), true, "", 10); err != nil || len(none) != 0 {
+		t.Errorf("approved: %v, %v", none, err)
+	}
+	fact := proposal.Fact{Kind: proposal.FactEdition, Ref: "x"}
+	if err := w.inTx(t.Context(), func(t tx) error { return queueFacts(w.t.Context(), t, []proposal.Fact{fact}) }); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.SpreadDone(t.Context(), fact); err != nil {
+		t.Fatal(err)
+	}
+	if left, err := w.Spreads(t.Context()); err != nil || len(left) != 0 {
+		t.Errorf("left %v, %v", left, err)
+	}
+}
