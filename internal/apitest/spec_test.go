@@ -17,6 +17,8 @@ GET /api/v1/attachments/{id}
 GET /api/v1/budgets
 GET /api/v1/catalog
 GET /api/v1/catalog/{id}
+GET /api/v1/changes
+GET /api/v1/changes/{id}
 GET /api/v1/ledger/checkpoint
 GET /api/v1/ledger/entries
 GET /api/v1/ledger/proof/consistency
@@ -32,6 +34,8 @@ GET /metrics
 GET /openapi.yaml
 GET /readyz
 PATCH /api/v1/proposals/{id}
+POST /api/v1/changes
+POST /api/v1/changes/{id}/confirmation
 POST /api/v1/duplicate-checks
 POST /api/v1/proposals
 POST /api/v1/proposals/{id}/acceptance
