@@ -28,6 +28,9 @@ func (l *look) funcs() template.FuncMap {
 		"or0":      deref,
 		"join":     strings.Join,
 		"add":      func(a, b int) int { return a + b },
+		"times":    func(a, b int) int { return a * b },
+		"size":     size,
+		"comma":    comma,
 		"percent":  percent,
 		"field":    field,
 		"list":     func(items ...string) []string { return items },
@@ -117,4 +120,12 @@ func (l *look) datetime(v any) string {
 		return t.Format("2 Jan 2006, 15:04")
 	}
 	return t.Format("15:04 02/01/2006")
+}
+
+// comma writes what may be absent after something else.
+func comma(s *string) string {
+	if s == nil || *s == "" {
+		return ""
+	}
+	return ", " + *s
 }

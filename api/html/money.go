@@ -54,3 +54,11 @@ func percent(part, all any) int {
 	}
 	return int(min(100, max(0, whole(part)*100/a)))
 }
+
+// size writes a file's size in KB or MB of a thousand.
+func size(bytes int64) string {
+	if bytes < 1_000_000 {
+		return Number((bytes+999)/1000) + " KB"
+	}
+	return strconv.FormatInt(bytes/1_000_000, 10) + "," + strconv.FormatInt(bytes%1_000_000/100_000, 10) + " MB"
+}

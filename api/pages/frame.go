@@ -41,11 +41,16 @@ func (f frame) Agency(code any) string { return f.visit.agencyName(code, false) 
 func (f frame) Short(code any) string { return f.visit.agencyName(code, true) }
 
 // Gate writes the title of a gate.
-func (f frame) Gate(id *string) string {
-	if id == nil {
-		return ""
+func (f frame) Gate(id any) string {
+	switch id := id.(type) {
+	case string:
+		return f.visit.gateTitle(id)
+	case *string:
+		if id != nil {
+			return f.visit.gateTitle(*id)
+		}
 	}
-	return f.visit.gateTitle(*id)
+	return ""
 }
 
 // Is reports whether the reader holds a role.

@@ -17,6 +17,7 @@ func (s *site) routes() http.Handler {
 	mux.HandleFunc("GET /account", s.signed(func(v *visit) error { return v.show(view{page: "account", title: "account.title"}) }))
 	mux.HandleFunc("GET /worklist", s.signed((*visit).worklist))
 	mux.HandleFunc("GET /proposals", s.signed((*visit).proposals))
+	mux.HandleFunc("GET /proposals/{id}", s.signed((*visit).proposal))
 	mux.HandleFunc("GET /language/{language}", s.anyone((*visit).language))
 	mux.HandleFunc("GET /favicon.ico", func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, static.Address("favicon.svg"), http.StatusMovedPermanently)

@@ -17,6 +17,10 @@ var everyPage = []aPage{
 	{"worklist-filer", "filer-so-y-te", "/worklist"},
 	{"worklist-reviewer", "reviewer-so-khcn", "/worklist"},
 	{"proposals", "reviewer-so-khcn", "/proposals"},
+	{"proposal-draft", "filer-so-y-te", "/proposals/{draft}"},
+	{"proposal-open", "reviewer-so-khcn", "/proposals/{technology_review}"},
+	{"proposal-returned", "filer-so-y-te", "/proposals/{returned}"},
+	{"proposal-approved", "auditor", "/proposals/{approved}"},
 	{"proposals-filtered", "reviewer-so-khcn", "/proposals?status=in_review&q=y+te"},
 }
 
