@@ -62,6 +62,9 @@ func (s *server) proposal(r chi.Router) {
 	r.Post("/review-request", s.plain(reviewRequest.handler(s)))
 	r.Post("/review", s.plain(review.handler(s)))
 	r.Post("/revocation", s.plain(revocation.handler(s)))
+	r.Post("/gates/{gate}/pause", s.plain(pause.handler(s)))
+	r.Post("/gates/{gate}/resumption", s.plain(resumption.handler(s)))
+	r.Post("/gates/{gate}/extension", s.plain(extension.handler(s)))
 }
 
 func (s *server) registers(r chi.Router) {

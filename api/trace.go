@@ -95,9 +95,13 @@ func (s *server) trace(r *http.Request) (answer, error) {
 func (s *server) round(ctx context.Context, v viewer, g proposal.GateRound) (roundView, error) {
 	out := roundView{
 		Gate: g.Gate, Kind: g.Kind, Round: g.Round, Authority: g.Authority,
-		Rule:      ruleView{g.Pack.ID, g.Pack.Version, g.Pack.Hash, each(g.Citations, viewCitation)},
-		Documents: []documentView{}, Deadline: optional(g.Deadline, viewDeadline),
+		Rule:       ruleView{g.Pack.ID, g.Pack.Version, g.Pack.Hash, each(g.Citations, viewCitation)},
+		Documents:  []documentView{},
 		Superseded: optional(g.Superseded, viewSuperseded), Amendments: each(g.Amendments, viewAmendment),
+	}
+	if g.Deadline != nil {
+		why := v.deadline(*g.Deadline, g.Cites)
+		out.Deadline = &why
 	}
 	if g.Decision != nil {
 		d := viewDecision(*g.Decision)

@@ -95,15 +95,3 @@ func viewDocument(d proposal.Document) documentView {
 		orNull(d.AttachmentID), d.Classified, d.AttachmentID != "", d.Late, orNull(d.SHA256),
 	}
 }
-
-// deadlineView is a due time and how it came about.
-type deadlineView struct {
-	WorkingDays int    `json:"working_days"`
-	From        string `json:"from"`
-	DueAt       string `json:"due_at"`
-	Provisional bool   `json:"provisional"`
-}
-
-func viewDeadline(d proposal.Deadline) deadlineView {
-	return deadlineView{d.Days, timeView(d.From), timeView(d.DueAt), d.Provisional}
-}

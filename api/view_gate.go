@@ -25,6 +25,14 @@ type gateView struct {
 	MayDecide   bool               `json:"may_decide"`
 	MayRectify  bool               `json:"may_rectify"`
 	MayReplace  bool               `json:"may_replace"`
+	// Deadline tells why it is due then; Stretches whose hands a consultation goes
+	// through; AnswerBy when the filer's answer to a return is due. Actions are what
+	// the viewer may do to the gate's clock.
+	Deadline   *deadlineView `json:"deadline"`
+	Stretches  []stretchView `json:"stretches"`
+	AnswerBy   *string       `json:"answer_by"`
+	Unanswered bool          `json:"unanswered"`
+	Actions    []string      `json:"actions"`
 }
 
 func (v viewer) gate(c proposal.Case, g proposal.Gate) gateView {
@@ -34,6 +42,7 @@ func (v viewer) gate(c proposal.Case, g proposal.Gate) gateView {
 		After: list(g.After), OpenedAt: viewTime(g.OpenedAt), DecidedAt: viewTime(g.DecidedAt), Outcome: orNull(g.Outcome),
 		ByRule: g.ByRule, MayDecide: proposal.CanDecide(c.Progress, v.actor, g.ID) == nil,
 		MayRectify: proposal.CanAmend(c.Progress, v.actor, g.ID) == nil, MayReplace: proposal.CanReplace(c.Progress, v.actor, g.ID) == nil,
+		Stretches: stretches(c, g, rule), Unanswered: g.Clock.Unanswered, Actions: v.clockActions(c, g),
 	}
 	if out.Title == "" {
 		out.Title = g.ID
@@ -44,6 +53,13 @@ func (v viewer) gate(c proposal.Case, g proposal.Gate) gateView {
 	if g.Deadline != nil {
 		due := timeView(g.Deadline.DueAt)
 		out.DueAt, out.Provisional = &due, g.Deadline.Provisional
+		why := v.deadline(*g.Deadline, rule.DeadlineCites(*g.Deadline))
+		out.Deadline = &why
+		v.tell(c, g, &why)
+	}
+	if by := g.Clock.AnswerBy; by != nil {
+		due := timeView(by.DueAt)
+		out.AnswerBy = &due
 	}
 	return out
 }

@@ -35,7 +35,7 @@ func (s *server) worklist(r *http.Request) (answer, error) {
 		}
 		if d := w.Deadline; d != nil {
 			due := timeView(d.DueAt)
-			out.DueAt, out.Provisional, out.Overdue = &due, d.Provisional, now.After(d.DueAt)
+			out.DueAt, out.Provisional, out.Overdue = &due, d.Provisional, d.Overdue(now)
 		}
 		return out
 	}), "")

@@ -242,6 +242,12 @@ func (w *world) apply(c proposal.Case, cmd proposal.Command) (proposal.Transitio
 		t, err = c.Rule(body[proposal.ReviewRuling](cmd), w.person(cmd.Account), w.env())
 	case proposal.CommandRevoke:
 		t, err = c.Revoke(body[proposal.RevocationOrder](cmd), w.person(cmd.Account), w.env())
+	case proposal.CommandPause:
+		t, err = c.Pause(cmd.Gate, body[proposal.PauseRequest](cmd), w.env())
+	case proposal.CommandResume:
+		t, err = c.Resume(cmd.Gate, body[proposal.Resumption](cmd), w.env())
+	case proposal.CommandExtend:
+		t, err = c.Extend(cmd.Gate, body[proposal.ExtensionRequest](cmd), w.env())
 	default:
 		err = fmt.Errorf("no act %q", cmd.Kind)
 	}

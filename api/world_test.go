@@ -127,7 +127,7 @@ func (w *world) serve(t testing.TB, limits Limits) {
 func (w *world) env() proposal.Env {
 	return proposal.Env{
 		Now:  w.now,
-		Due:  func(from time.Time, days int) proposal.Deadline { return due(from, days) },
+		Due:  func(from time.Time, days int, _ ...proposal.Pause) proposal.Deadline { return due(from, days) },
 		Late: func(d proposal.Date) bool { return d.Before(proposal.DateOf(w.now.AddDate(0, 0, -7))) },
 		Entry: func(id string) (proposal.Entry, bool) {
 			return proposal.Entry{ID: id, Name: "Mục " + id, State: proposal.EntryInUse}, id == "1527-01"

@@ -32,6 +32,9 @@ const (
 	UpdateAccept   = "accept"
 	UpdateWithdraw = "withdraw"
 	UpdateRecall   = "recall"
+	UpdatePause    = "pause"
+	UpdateResume   = "resume"
+	UpdateExtend   = "extend"
 
 	UpdateAmend         = "amend"
 	UpdateRequestReview = "request_review"

@@ -10,12 +10,10 @@ var (
 	accept   = update{UpdateAccept, known(proposal.CanAccept)}
 	withdraw = update{UpdateWithdraw, known(proposal.CanWithdraw)}
 	recall   = update{UpdateRecall, known(proposal.CanRecall)}
-	decide   = update{UpdateDecide, func(p proposal.Progress, a Act) error {
-		if p.Version == 0 {
-			return nil
-		}
-		return proposal.CanDecide(p, a.Actor, a.Gate)
-	}}
+	decide   = update{UpdateDecide, atGate(proposal.CanDecide)}
+	pause    = update{UpdatePause, atGate(proposal.CanPause)}
+	resume   = update{UpdateResume, atGate(proposal.CanResume)}
+	extend   = update{UpdateExtend, atGate(proposal.CanExtend)}
 
 	amend         = update{UpdateAmend, atGate(proposal.CanAmend)} // recording asks more of a replacement
 	requestReview = update{UpdateRequestReview, known(proposal.CanRequestReview)}

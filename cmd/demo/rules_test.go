@@ -96,7 +96,7 @@ func newRules(t *testing.T) *rules {
 func (s *rules) env() proposal.Env {
 	return proposal.Env{
 		Now: s.now,
-		Due: func(from time.Time, days int) proposal.Deadline {
+		Due: func(from time.Time, days int, _ ...proposal.Pause) proposal.Deadline {
 			return proposal.Deadline{Days: days, From: from, DueAt: from.AddDate(0, 0, days)}
 		},
 		Late:   func(proposal.Date) bool { return false },

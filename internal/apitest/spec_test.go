@@ -43,6 +43,9 @@ POST /api/v1/proposals/{id}/attachments
 POST /api/v1/proposals/{id}/consultation
 POST /api/v1/proposals/{id}/gates/{gate}/amendment
 POST /api/v1/proposals/{id}/gates/{gate}/decision
+POST /api/v1/proposals/{id}/gates/{gate}/extension
+POST /api/v1/proposals/{id}/gates/{gate}/pause
+POST /api/v1/proposals/{id}/gates/{gate}/resumption
 POST /api/v1/proposals/{id}/recall
 POST /api/v1/proposals/{id}/review
 POST /api/v1/proposals/{id}/review-request

@@ -12,13 +12,15 @@ var Zone = time.FixedZone("+07:00", 7*60*60)
 // Kind says why a day differs from what its weekday would make it.
 type Kind string
 
-// The kinds of day in the data, and Weekend, which needs none.
+// The kinds of day in the data, and those that need none: Weekend, and Paused for
+// a working day on which a clock stood still.
 const (
 	Holiday    Kind = "holiday"     // nghỉ lễ, Tết
 	Substitute Kind = "substitute"  // nghỉ bù, for a holiday on a weekend
 	SwappedOff Kind = "swapped_off" // nghỉ hoán đổi, for a weekend day worked
 	Worked     Kind = "worked"      // làm bù, on a weekend day
 	Weekend    Kind = "weekend"
+	Paused     Kind = "paused"
 )
 
 // Day is one line of the data. Dates are YYYY-MM-DD. For is the day it stands

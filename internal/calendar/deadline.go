@@ -1,6 +1,9 @@
 package calendar
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Deadline is a due date with its explanation ("vì sao hạn này").
 type Deadline struct {
@@ -14,7 +17,8 @@ type Deadline struct {
 	Skipped []Skip   `json:"skipped"`
 }
 
-// Skip is a day that was not counted. Name is the holiday's, "" for a weekend.
+// Skip is a day that was not counted. Name is the holiday's, "" for a weekend and
+// a day on which the clock stood still.
 type Skip struct {
 	Date  string `json:"date"`
 	Kind  Kind   `json:"why"`
@@ -22,9 +26,17 @@ type Skip struct {
 	Grade string `json:"grade"`
 }
 
-// Due counts n working days from the day after opened. With n ≤ 0 nothing is
-// counted and the deadline is the end of the day of opening.
-func (c *Days) Due(opened time.Time, n int) Deadline {
+// Pause is a span in which the clock stands still.
+type Pause struct{ From, To time.Time }
+
+// over reports whether the clock stands still at the end of the day: such a day
+// is not counted, so that stopping and starting on one day changes nothing.
+func (p Pause) over(s serial) bool { return serialOf(p.From) <= s && s < serialOf(p.To) }
+
+// Due counts n working days from the day after opened, leaving out the days of
+// the pauses. With n ≤ 0 nothing is counted and the deadline is the end of the
+// day of opening.
+func (c *Days) Due(opened time.Time, n int, pauses ...Pause) Deadline {
 	s := serialOf(opened)
 	d := Deadline{Counted: []string{}, Skipped: []Skip{}}
 	for len(d.Counted) < n {
@@ -32,7 +44,11 @@ func (c *Days) Due(opened time.Time, n int) Deadline {
 		if !c.covered[s.year()] {
 			d.Provisional = true
 		}
-		if ok, skip := c.working(s); !ok {
+		ok, skip := c.working(s)
+		if ok && slices.ContainsFunc(pauses, func(p Pause) bool { return p.over(s) }) {
+			ok, skip = false, Skip{Date: s.String(), Kind: Paused}
+		}
+		if !ok {
 			d.Skipped = append(d.Skipped, skip)
 			continue
 		}

@@ -16,38 +16,42 @@ var nobody = recipient{}
 // filer has just done is not told to it; what the next event of the same act says
 // better is not said twice.
 var recipients = map[string]recipient{
-	"submitted":          {kind: Received, to: filingSide},
-	"resubmitted":        {kind: Received, to: filingSide},
-	"gate_opened":        {kind: GateOpened, to: holder},
-	"gate_reopened":      {kind: GateReopened, to: holder},
-	"deadline_changed":   {kind: DeadlineChanged, to: holder},
-	"deadline_recounted": {kind: DeadlineChanged, to: both(holder, filingSide)},
-	"screened":           nobody, // gate_opened went before
-	"rescreened":         nobody, // match_found and match_advised tell what counts
-	"match_found":        {kind: MatchFound, to: both(filingSide, holdersBefore)},
-	"match_advised":      {kind: MatchAdvised, to: both(filingSide, checkHolder)},
-	"decided":            {kind: Decided, to: filingSide, unless: []string{"returned", "rejected", "approved"}},
-	"returned":           {kind: Returned, to: filingSide},
-	"rejected":           {kind: Rejected, to: filingSide},
-	"approved":           {kind: Approved, to: both(filingSide, authorities)},
-	"withdrawn":          {kind: Withdrawn, to: holdersBefore},
-	"recalled":           {kind: Recalled, to: holdersBefore},
-	"reclassified":       {kind: Reclassified, to: filingSide},
-	"repinned":           {kind: Repinned, to: filingSide, unless: []string{"reclassified", "submitted", "resubmitted"}},
-	"letter_recorded":    nobody, // the filer's own; deadline_changed tells the holder
-	"reply_recorded":     {kind: ReplyRecorded, to: consultationHolder, unless: []string{"deadline_changed"}},
-	"amount_accepted":    {kind: AmountAccepted, to: holders},
-	"amount_refused":     {kind: AmountRefused, to: budgetHolder},
-	"money_reserved":     nobody, // decided tells it
-	"money_committed":    nobody, // approved tells it
-	"money_released":     nobody, // rejected, withdrawn tell it
-	"rectified":          {kind: Rectified, to: filingSide},
-	"replaced":           {kind: Replaced, to: both(filingSide, holdersBefore)},
-	"review_requested":   {kind: ReviewRequested, to: both(provinceHolder, holder)},
-	"review_upheld":      {kind: ReviewUpheld, to: both(filingSide, holder)},
-	"review_sent_back":   {kind: ReviewSentBack, to: both(filingSide, holder)},
-	"revoked":            {kind: Revoked, to: both(filingSide, authorities)},
-	"entry_ended":        nobody, // revoked tells it
+	"submitted":            {kind: Received, to: filingSide},
+	"resubmitted":          {kind: Received, to: filingSide},
+	"gate_opened":          {kind: GateOpened, to: holder},
+	"gate_reopened":        {kind: GateReopened, to: holder},
+	"deadline_changed":     {kind: DeadlineChanged, to: holder},
+	"deadline_recounted":   {kind: DeadlineChanged, to: both(holder, filingSide)},
+	"screened":             nobody, // gate_opened went before
+	"rescreened":           nobody, // match_found and match_advised tell what counts
+	"match_found":          {kind: MatchFound, to: both(filingSide, holdersBefore)},
+	"match_advised":        {kind: MatchAdvised, to: both(filingSide, checkHolder)},
+	"decided":              {kind: Decided, to: filingSide, unless: []string{"returned", "rejected", "approved"}},
+	"returned":             {kind: Returned, to: filingSide},
+	"rejected":             {kind: Rejected, to: filingSide},
+	"approved":             {kind: Approved, to: both(filingSide, authorities)},
+	"withdrawn":            {kind: Withdrawn, to: holdersBefore},
+	"recalled":             {kind: Recalled, to: holdersBefore},
+	"reclassified":         {kind: Reclassified, to: filingSide},
+	"repinned":             {kind: Repinned, to: filingSide, unless: []string{"reclassified", "submitted", "resubmitted"}},
+	"letter_recorded":      nobody, // the filer's own; deadline_changed tells the holder
+	"reply_recorded":       {kind: ReplyRecorded, to: consultationHolder, unless: []string{"deadline_changed"}},
+	"amount_accepted":      {kind: AmountAccepted, to: holders},
+	"amount_refused":       {kind: AmountRefused, to: budgetHolder},
+	"money_reserved":       nobody, // decided tells it
+	"money_committed":      nobody, // approved tells it
+	"money_released":       nobody, // rejected, withdrawn tell it
+	"rectified":            {kind: Rectified, to: filingSide},
+	"replaced":             {kind: Replaced, to: both(filingSide, holdersBefore)},
+	"review_requested":     {kind: ReviewRequested, to: both(provinceHolder, holder)},
+	"review_upheld":        {kind: ReviewUpheld, to: both(filingSide, holder)},
+	"review_sent_back":     {kind: ReviewSentBack, to: both(filingSide, holder)},
+	"revoked":              {kind: Revoked, to: both(filingSide, authorities)},
+	"entry_ended":          nobody, // revoked tells it
+	"deadline_provisional": {kind: ProvisionalDue, to: admins},
+	"deadline_extended":    {kind: DeadlineChanged, to: both(holder, filingSide)},
+	"clock_paused":         {kind: DeadlineChanged, to: both(holder, filingSide)},
+	"clock_resumed":        {kind: DeadlineChanged, to: both(holder, filingSide)},
 
 	// Of no proposal.
 	"register_loaded":  nobody, // who loads it knows
@@ -67,6 +71,8 @@ func filingSide(h Happened, _ proposal.Event) []Group {
 	}
 	return groups
 }
+
+func admins(Happened, proposal.Event) []Group { return []Group{All(proposal.RoleAdmin)} }
 
 // holder is who decides the event's gate.
 func holder(h Happened, e proposal.Event) []Group {

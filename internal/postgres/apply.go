@@ -45,6 +45,8 @@ func (a *act) apply(ctx context.Context) (proposal.Transition, error) {
 		})
 	case proposal.CommandRecall:
 		return ask(a, proposal.CanRecall(c.Progress, actor), func(struct{}) (proposal.Transition, error) { return c.Recall() })
+	case proposal.CommandPause, proposal.CommandResume, proposal.CommandExtend:
+		return a.applyClock()
 	}
 	return proposal.Transition{}, proposal.Errorf(proposal.CodeInvalid, "Không rõ loại yêu cầu “%s”.", "Unknown kind of command “%s”.", a.command.Kind)
 }

@@ -86,18 +86,19 @@ func (a *act) queueGates(b *batch, c proposal.Case) {
 			continue
 		}
 		var due *time.Time
-		if g.Deadline != nil {
+		if g.Deadline != nil && g.Deadline.StoppedAt == nil { // a clock that stands still is not overdue
 			due = &g.Deadline.DueAt
 		}
 		b.Queue(`INSERT INTO gates (proposal, gate, position, kind, after, authority, state, round, opened_at, deadline, due_at,
-				decided_at, outcome, by_rule, screened, touched)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+				decided_at, outcome, by_rule, screened, touched, clock)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
 			ON CONFLICT (proposal, gate) DO UPDATE SET position = excluded.position, kind = excluded.kind, after = excluded.after,
 			authority = excluded.authority, state = excluded.state, round = excluded.round, opened_at = excluded.opened_at,
 			deadline = excluded.deadline, due_at = excluded.due_at, decided_at = excluded.decided_at, outcome = excluded.outcome,
-			by_rule = excluded.by_rule, screened = excluded.screened, touched = excluded.touched`,
+			by_rule = excluded.by_rule, screened = excluded.screened, touched = excluded.touched,
+			clock = excluded.clock`,
 			c.ID, g.ID, i, string(g.Kind), append([]string{}, g.After...), g.Authority, string(g.State), g.Round, g.OpenedAt, b.json(g.Deadline), due,
-			g.DecidedAt, string(g.Outcome), g.ByRule, g.Screened, g.Touched)
+			g.DecidedAt, string(g.Outcome), g.ByRule, g.Screened, g.Touched, b.json(g.Clock))
 	}
 	if len(a.before.Gates) > 0 {
 		b.Queue("DELETE FROM gates WHERE proposal = $1 AND gate <> ALL ($2)", c.ID, ids)
@@ -134,7 +135,7 @@ func (a *act) queueDecision(b *batch, t proposal.Transition) {
 	b.Queue(`INSERT INTO decisions (proposal, gate, round, attempt, outcome, by, agency, body, pack, deadline, at)
 		SELECT $1, $2, $3, recalls + 1, $4, $5::uuid, $6, $7::jsonb, $8::jsonb, $9::jsonb, $10::timestamptz FROM proposals WHERE id = $1`,
 		t.Case.ID, d.Gate, d.Round, string(d.Decision.Outcome), by, g.Authority, b.json(d.Decision),
-		b.json(a.before.Process), b.json(g.Deadline), a.now)
+		b.json(a.before.Process), b.json(a.met(g)), a.now)
 }
 
 // queueScreening keeps a new comparison.

@@ -51,7 +51,7 @@ func (a *act) timing(e proposal.Event, after proposal.Case) *rebuild.Timing {
 	if e.Action != "decided" || !ok {
 		return nil
 	}
-	t := &rebuild.Timing{Authority: g.Authority, Deadline: g.Deadline}
+	t := &rebuild.Timing{Authority: g.Authority, Deadline: a.met(g)}
 	if g.Deadline != nil {
 		t.Used = a.reg.days.Between(g.Deadline.From, a.now)
 		t.Late = a.reg.days.Between(g.Deadline.DueAt, a.now)

@@ -84,7 +84,7 @@ func (s *Store) complete(ctx context.Context, q querier, c *proposal.Case) error
 		c.Process, c.Rules = ref(pack), pack.Rules
 	}
 	batch := &pgx.Batch{}
-	batch.Queue(`SELECT gate, kind, after, authority, state, round, opened_at, deadline, decided_at, outcome, by_rule, screened, touched
+	batch.Queue(`SELECT gate, kind, after, authority, state, round, opened_at, deadline, decided_at, outcome, by_rule, screened, touched, clock
 		FROM gates WHERE proposal = $1 ORDER BY position`, c.ID)
 	batch.Queue("SELECT id::text, kind, title, name, media_type, size, sha256, readable FROM attachments WHERE proposal = $1 ORDER BY at, id", c.ID)
 	batch.Queue(`SELECT fiscal_year, source, owner FROM envelopes JOIN agencies ON code = owner
@@ -95,6 +95,7 @@ func (s *Store) complete(ctx context.Context, q querier, c *proposal.Case) error
 	if c.Gates, err = collect(results, scanGate); err != nil {
 		return err
 	}
+	r.explainGates(c.Gates, s.now())
 	if c.Attachments, err = collect(results, pgx.RowToStructByPos[proposal.Attachment]); err != nil {
 		return err
 	}
@@ -115,16 +116,15 @@ func collect[T any](results pgx.BatchResults, row pgx.RowToFunc[T]) ([]T, error)
 }
 
 func scanGate(row pgx.CollectableRow) (g proposal.Gate, err error) {
-	var deadline []byte
+	var deadline, clock []byte
 	err = row.Scan(&g.ID, &g.Kind, &g.After, &g.Authority, &g.State, &g.Round, &g.OpenedAt, &deadline, &g.DecidedAt,
-		&g.Outcome, &g.ByRule, &g.Screened, &g.Touched)
+		&g.Outcome, &g.ByRule, &g.Screened, &g.Touched, &clock)
 	if err != nil {
 		return g, err
 	}
 	inZone(g.OpenedAt)
 	inZone(g.DecidedAt)
-	err = optional(deadline, &g.Deadline)
-	return g, err
+	return g, errors.Join(optional(deadline, &g.Deadline), optional(clock, &g.Clock))
 }
 
 // inZone writes a time that is there in the product's zone.

@@ -92,6 +92,7 @@ func (s *Store) listed(ctx context.Context, t tx, w where, limit int) ([]proposa
 	for i := range cases {
 		c := &cases[i]
 		c.Gates = gates[c.ID]
+		r.explainGates(c.Gates, t.now)
 		if c.Process.ID == "" {
 			continue
 		}
@@ -110,7 +111,7 @@ func gatesOf(ctx context.Context, q querier, cases []proposal.Case) (map[string]
 	for i, c := range cases {
 		ids[i] = c.ID
 	}
-	rows, err := q.Query(ctx, `SELECT gate, kind, after, authority, state, round, opened_at, deadline, decided_at, outcome, by_rule, screened, touched,
+	rows, err := q.Query(ctx, `SELECT gate, kind, after, authority, state, round, opened_at, deadline, decided_at, outcome, by_rule, screened, touched, clock,
 		proposal::text FROM gates WHERE proposal = ANY ($1::uuid[]) ORDER BY position`, ids)
 	if err != nil {
 		return nil, err

@@ -74,7 +74,7 @@ func returnedAt(ctx context.Context, q querier, cases []proposal.Case) (map[retu
 // owes gathers what the filer of one proposal owes.
 type owes struct {
 	c     proposal.Case
-	due   func(from time.Time, days int) proposal.Deadline
+	due   func(from time.Time, days int, pauses ...proposal.Pause) proposal.Deadline
 	items []proposal.WorkItem
 }
 
@@ -94,6 +94,9 @@ func (o *owes) answers(returned map[returnedGate]time.Time) {
 		}
 		at := returned[returnedGate{o.c.ID, g.ID}]
 		d := o.due(at, o.c.Rules.AnswerDays)
+		if g.Clock.AnswerBy != nil {
+			d = *g.Clock.AnswerBy
+		}
 		o.add(proposal.TaskAnswer, g, &at, &d)
 	}
 }

@@ -33,6 +33,7 @@ func (s *Store) rounds(ctx context.Context, t tx, c proposal.Case) ([]proposal.G
 			return nil, err
 		}
 		judge(&rounds[i], pack.Rules)
+		r.explain(rounds[i].Deadline, *rounds[i].At)
 		lookedAt(&rounds[i], screenings, *rounds[i].At)
 	}
 	proposal.Supersede(rounds, c.Gates, c.Amendments)
@@ -81,6 +82,9 @@ func decidedRounds(ctx context.Context, q querier, id string) ([]proposal.GateRo
 func judge(round *proposal.GateRound, rules proposal.Rules) {
 	rule, _ := rules.Gate(round.Gate)
 	round.Kind, round.Citations = rule.Kind, rule.Citations
+	if round.Deadline != nil {
+		round.Cites = rule.DeadlineCites(*round.Deadline)
+	}
 }
 
 // lookedAt gives the round of a duplication gate the comparison that counted at

@@ -107,15 +107,16 @@ func TestTraceTellsEveryRound(t *testing.T) {
 	consultation, _ := s.pack.Rules.Gate("ministry_consultation")
 	day, decided, cleared := noon.AddDate(0, 0, 1), noon.Add(61*time.Minute), noon.Add(25*time.Hour+2*time.Minute)
 	want := []proposal.GateRound{
-		{Gate: dup.ID, Kind: dup.Kind, Round: 1, Authority: "so-khcn", Pack: ref(s.pack), Citations: dup.Citations,
+		{Gate: dup.ID, Kind: dup.Kind, Round: 1, Authority: "so-khcn", Pack: ref(s.pack), Citations: dup.Citations, Cites: restsOn(dup),
 			Decision: &returning, By: proposal.Person{Account: reviewer.Account, Name: reviewer.Name, Agency: "so-khcn"}, At: &decided,
 			Deadline:   &proposal.Deadline{Days: 3, From: noon, DueAt: time.Date(2026, 10, 8, 23, 59, 59, 0, proposal.Zone)},
 			Superseded: &proposal.Superseded{By: proposal.SupersededByRound, Round: 2, At: &cleared}},
-		{Gate: dup.ID, Kind: dup.Kind, Round: 2, Authority: "so-khcn", Pack: ref(s.pack), Citations: dup.Citations,
+		{Gate: dup.ID, Kind: dup.Kind, Round: 2, Authority: "so-khcn", Pack: ref(s.pack), Citations: dup.Citations, Cites: restsOn(dup),
 			Decision: &proposal.Decision{Outcome: proposal.Approve, Reason: "không tìm thấy"}, ByRule: true, At: &cleared,
 			Deadline: &proposal.Deadline{Days: 3, From: day.Add(61 * time.Minute), DueAt: time.Date(2026, 10, 9, 23, 59, 59, 0, proposal.Zone)}},
-		{Gate: consultation.ID, Kind: consultation.Kind, Round: 1, Authority: "so-khcn", Pack: ref(s.pack), Citations: consultation.Citations,
-			Deadline: &proposal.Deadline{Days: 5, From: cleared, DueAt: time.Date(2026, 10, 13, 23, 59, 59, 0, proposal.Zone)}},
+		{Gate: consultation.ID, Kind: consultation.Kind, Round: 1, Authority: "so-khcn", Pack: ref(s.pack), Citations: consultation.Citations, Cites: restsOn(consultation),
+			Deadline: &proposal.Deadline{Days: 5, From: cleared, DueAt: time.Date(2026, 10, 13, 23, 59, 59, 0, proposal.Zone), Stretch: "send", Holder: "so-y-te",
+				Skipped: []proposal.SkippedDay{{Date: "2026-10-10", Why: "weekend"}, {Date: "2026-10-11", Why: "weekend"}}}},
 	}
 	got := s.trace(id).Rounds
 	if len(got) != 2+len(s.pack.Gates)-1 {
@@ -247,4 +248,9 @@ func TestTraceOfNothing(t *testing.T) {
 		_, err = s.File(t.Context(), id)
 		refused(t, err, proposal.CodeNotFound)
 	}
+}
+
+// restsOn is what the days of a gate rest on.
+func restsOn(g proposal.GateRule) []proposal.Citation {
+	return g.DeadlineCites(proposal.Deadline{})
 }

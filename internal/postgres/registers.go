@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -103,12 +102,6 @@ func scanYear(row pgx.CollectableRow) (y calendar.Year, err error) {
 	}
 	err = json.Unmarshal(body, &y)
 	return y, err
-}
-
-// due counts working days as the domain wants them.
-func (r *registers) due(from time.Time, days int) proposal.Deadline {
-	d := r.days.Due(from, days)
-	return proposal.Deadline{Days: days, From: from, DueAt: d.DueAt, Provisional: d.Provisional}
 }
 
 // pack gives the version that a proposal is pinned to.

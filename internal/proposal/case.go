@@ -60,6 +60,9 @@ type Standing struct {
 	// submission; it ends the chance to recall.
 	OpenedByOther bool `json:"opened_by_other"`
 	PersonDecided bool `json:"person_decided"`
+	// Pauses and Extensions are those of all rounds, with what was said for them.
+	Pauses     []RecordedPause     `json:"pauses,omitempty"`
+	Extensions []RecordedExtension `json:"extensions,omitempty"`
 }
 
 // RecordedLetter is a letter with the time of its recording; Late marks one
@@ -172,8 +175,9 @@ type Env struct {
 	Now time.Time
 	// Actor is who acts; zero where a rule does.
 	Actor Actor
-	// Due counts working days from the day after from.
-	Due func(from time.Time, days int) Deadline
+	// Due counts working days from the day after from, leaving out the pauses that
+	// have ended.
+	Due func(from time.Time, days int, pauses ...Pause) Deadline
 	// Late reports whether a document of that day is entered late today.
 	Late   func(d Date) bool
 	Entry  func(id string) (Entry, bool)
@@ -222,6 +226,7 @@ func (c Case) begin() Transition {
 	s := &c.Standing
 	s.Letters, s.Replies = slices.Clone(s.Letters), slices.Clone(s.Replies)
 	s.Items, s.Conditions = slices.Clone(s.Items), slices.Clone(s.Conditions)
+	s.Pauses, s.Extensions = slices.Clone(s.Pauses), slices.Clone(s.Extensions)
 	return Transition{Case: c}
 }
 

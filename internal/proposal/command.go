@@ -15,6 +15,9 @@ const (
 	CommandAccept   = "accept"
 	CommandWithdraw = "withdraw"
 	CommandRecall   = "recall"
+	CommandPause    = "pause"
+	CommandResume   = "resume"
+	CommandExtend   = "extend"
 
 	CommandAmend         = "amend"
 	CommandRequestReview = "request_review"
@@ -52,7 +55,7 @@ func LaterAct(kind string) bool {
 // Command is what a person asked, stored before it is done. Its id is derived
 // from account, method, path and key (random without a key), so that the same
 // request is the same command; Body is the act's content as JSON of its type
-// (Facts, Submission, Consultation, Decision, Acceptance, Withdrawal). Answer is
+// (Facts, Submission, Consultation, Decision, Acceptance, Withdrawal, PauseRequest, …). Answer is
 // what the caller was told, kept as long as the proposal.
 type Command struct {
 	ID         string

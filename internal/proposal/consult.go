@@ -90,19 +90,3 @@ func (c Case) firstLetter(to string) (Date, bool) {
 	}
 	return first, first != ""
 }
-
-// restretch gives an open consultation the deadline of the stretch that now runs.
-func (t *Transition) restretch(env Env) {
-	for i := range t.Case.Gates {
-		g := &t.Case.Gates[i]
-		rule, _ := t.Case.Rules.Gate(g.ID)
-		if g.State != GateOpen || rule.Stretches == nil {
-			continue
-		}
-		d := t.Case.deadline(*g, env)
-		if g.Deadline == nil || !d.DueAt.Equal(g.Deadline.DueAt) {
-			g.Deadline = d
-			t.happened(Event{Action: "deadline_changed", Gate: g.ID, Round: g.Round, Data: OpenedData{*d, g.Authority}})
-		}
-	}
-}

@@ -159,9 +159,10 @@ func (t *Transition) mark(gate string, o Outcome, env Env) {
 	g := &t.Case.Gates[t.Case.index(gate)]
 	now := env.Now
 	g.DecidedAt, g.Outcome = &now, o
+	t.halt(g, env)
 	switch o {
 	case Return:
-		g.State = GateReturned
+		t.awaitAnswer(g, env)
 	case Reject:
 		g.State = GateRejected
 	default:

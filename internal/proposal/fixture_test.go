@@ -22,8 +22,8 @@ const (
 func at(now time.Time) Env {
 	return Env{
 		Now: now,
-		Due: func(from time.Time, days int) Deadline {
-			y, m, d := from.In(Zone).AddDate(0, 0, days).Date()
+		Due: func(from time.Time, days int, pauses ...Pause) Deadline {
+			y, m, d := from.In(Zone).AddDate(0, 0, days+pausedDays(pauses)).Date()
 			return Deadline{Days: days, From: from, DueAt: time.Date(y, m, d, 23, 59, 59, 0, Zone)}
 		},
 		Late: func(d Date) bool { return d.Time().Before(now.AddDate(0, 0, -6)) },
@@ -39,6 +39,17 @@ func at(now time.Time) Env {
 			return a, ok
 		},
 	}
+}
+
+// pausedDays are the days of the pauses that have ended.
+func pausedDays(pauses []Pause) int {
+	n := 0
+	for _, p := range pauses {
+		if p.To != nil {
+			n += int(DateOf(*p.To).Time().Sub(DateOf(p.From).Time()).Hours() / 24)
+		}
+	}
+	return n
 }
 
 var agencies = map[string]Agency{

@@ -1,9 +1,6 @@
 package proposal
 
-import (
-	"slices"
-	"time"
-)
+import "slices"
 
 // openReady opens every pending gate whose predecessors have passed.
 func (t *Transition) openReady(env Env) {
@@ -25,63 +22,13 @@ func (t *Transition) open(i int, env Env) {
 		action = "gate_reopened"
 	}
 	t.happened(Event{Action: action, Gate: g.ID, Round: g.Round, Data: OpenedData{*g.Deadline, g.Authority}})
+	t.warn(*g, false)
 }
 
 // OpenedData is what a gate's opening tells: its deadline and who decides.
 type OpenedData struct {
 	Deadline  Deadline `json:"deadline"`
 	Authority string   `json:"authority"`
-}
-
-// deadline counts the gate's working days. A consultation runs in stretches, and
-// its deadline is that of the one that runs: sending the letter, the ministry's
-// reply, the authority's confirmation.
-func (c Case) deadline(g Gate, env Env) *Deadline {
-	rule, _ := c.Rules.Gate(g.ID)
-	from, days := *g.OpenedAt, rule.Days(max(c.Standing.Required, c.claimedLevel()))
-	if rule.Stretches != nil {
-		from, days = c.stretch(rule, from)
-	}
-	d := env.Due(from, days)
-	return &d
-}
-
-// stretch gives the start and the length of the consultation's stretch that runs
-// for a gate opened at a time. The ministry's counts from its letter's date, also
-// where the letter is older than the filing; nobody can confirm before the gate
-// is open.
-func (c Case) stretch(rule GateRule, opened time.Time) (from time.Time, days int) {
-	sending, waiting, confirming := false, time.Time{}, opened
-	from = opened
-	for _, e := range c.exchanges(rule) {
-		switch {
-		case !e.sent:
-			sending = true
-		case !e.answered():
-			if at := e.letter.Date.Time(); waiting.IsZero() || at.Before(waiting) {
-				waiting = at
-			}
-		case !e.final():
-			sending, from = true, later(from, e.reply.At)
-		default:
-			confirming = later(confirming, e.reply.At)
-		}
-	}
-	switch s := rule.Stretches; {
-	case sending:
-		return from, s.SendDays
-	case !waiting.IsZero():
-		return waiting, s.ReplyDays
-	default:
-		return confirming, s.ConfirmDays
-	}
-}
-
-func later(a, b time.Time) time.Time {
-	if b.After(a) {
-		return b
-	}
-	return a
 }
 
 // reset takes gates back to pending for their next round, if they had been

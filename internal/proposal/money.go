@@ -142,7 +142,7 @@ func (c Case) Accept(a Acceptance, env Env) (Transition, error) {
 	t.happened(Event{Action: "amount_refused", Documents: list(a.Document), Data: a})
 	for i := range t.Case.Gates {
 		if g := &t.Case.Gates[i]; g.Kind == KindBudget && g.State == GatePassed {
-			t.narrow(g)
+			t.narrow(g, env)
 		}
 	}
 	return t, nil
@@ -150,10 +150,10 @@ func (c Case) Accept(a Acceptance, env Env) (Transition, error) {
 
 // narrow hands the proposal back to the filer at the gate that advised the
 // money; the gates after it wait for its next decision.
-func (t *Transition) narrow(g *Gate) {
+func (t *Transition) narrow(g *Gate, env Env) {
 	t.reset(t.Case.downstream([]string{g.ID}))
 	t.lapse(g.ID)
-	g.State = GateReturned
+	t.awaitAnswer(g, env)
 	t.settle()
 	t.happened(Event{Action: "returned", Gate: g.ID, Round: g.Round})
 }

@@ -37,16 +37,6 @@ const (
 	GateRejected GateState = "rejected"
 )
 
-// Deadline is a gate's due time and how it came about. DueAt is 23:59:59 of the
-// last counted day; Provisional when it lies beyond the last year with holiday
-// data ("tạm tính").
-type Deadline struct {
-	Days        int       `json:"days"`
-	From        time.Time `json:"from"`
-	DueAt       time.Time `json:"due_at"`
-	Provisional bool      `json:"provisional"`
-}
-
 // Gate is the standing of one gate in its current round. Authority is who
 // decides, the substitute where the pack's authority is in conflict.
 type Gate struct {
@@ -67,6 +57,8 @@ type Gate struct {
 	// Touched says that the gate was opened in this round, so that a reset starts
 	// the next.
 	Touched bool `json:"touched"`
+	// Clock is what the gate's time has left behind in this round.
+	Clock Clock `json:"clock,omitzero"`
 }
 
 // PackRef names an immutable pack.

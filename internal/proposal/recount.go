@@ -1,14 +1,14 @@
 package proposal
 
-// Recounted tells a deadline that holiday data moved: the value that held before
-// and the one that holds now.
+// Recounted tells a deadline that moved: the value that held before and the one
+// that holds now.
 type Recounted struct {
 	Before Deadline `json:"before"`
 	After  Deadline `json:"after"`
 }
 
-// Recount computes the deadlines of the open gates again by the calendar of now.
-// The old value stays in the event.
+// Recount computes the deadlines that run again by the calendar of now: those of
+// the open gates and those of answers. The old value stays in the event.
 func (c Case) Recount(env Env) Transition {
 	t := c.begin()
 	if !c.Status.Open() {
@@ -16,15 +16,25 @@ func (c Case) Recount(env Env) Transition {
 	}
 	for i := range t.Case.Gates {
 		g := &t.Case.Gates[i]
-		if g.State != GateOpen || g.Deadline == nil {
-			continue
+		if g.State == GateOpen && g.Deadline != nil {
+			before := *g.Deadline
+			if after := before.recount(env); !after.same(before) {
+				g.Deadline = &after
+				t.recounted(*g, before, after)
+				t.warn(*g, before.Provisional)
+			}
 		}
-		after := env.Due(g.Deadline.From, g.Deadline.Days)
-		if after.DueAt.Equal(g.Deadline.DueAt) && after.Provisional == g.Deadline.Provisional {
-			continue
+		if g.State == GateReturned && g.Clock.AnswerBy != nil {
+			before := *g.Clock.AnswerBy
+			if after := before.recount(env); !after.same(before) {
+				g.Clock.AnswerBy = &after
+				t.recounted(*g, before, after)
+			}
 		}
-		t.happened(Event{Action: "deadline_recounted", Gate: g.ID, Round: g.Round, ByRule: true, Data: Recounted{*g.Deadline, after}})
-		g.Deadline = &after
 	}
 	return t
+}
+
+func (t *Transition) recounted(g Gate, before, after Deadline) {
+	t.happened(Event{Action: "deadline_recounted", Gate: g.ID, Round: g.Round, ByRule: true, Data: Recounted{before, after}})
 }

@@ -37,3 +37,25 @@ func (g GateRule) pause(cause string) (PauseCause, bool) {
 	}
 	return PauseCause{}, false
 }
+
+// DeadlineCites lists what a deadline of the gate rests on: the grounds of its
+// days, the causes of its pauses, the extension's.
+func (g GateRule) DeadlineCites(d Deadline) []Citation {
+	cites := []Citation{}
+	for _, ground := range g.Grounds {
+		if ground.Of == "deadline" {
+			cites = append(cites, ground.Citation)
+		}
+	}
+	seen := map[string]bool{}
+	for _, p := range d.Paused {
+		if cause, ok := g.pause(p.Cause); ok && !seen[p.Cause] {
+			seen[p.Cause] = true
+			cites = append(cites, cause.Citation)
+		}
+	}
+	if d.Extended != nil && g.Extension != nil {
+		cites = append(cites, g.Extension.Citations...)
+	}
+	return cites
+}

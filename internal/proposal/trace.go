@@ -26,6 +26,7 @@ type GateRound struct {
 	By        Person // who decided; zero while undecided or by rule
 	At        *time.Time
 	Deadline  *Deadline
+	Cites     []Citation // what the deadline rests on
 	// Superseded is set where the decision is no longer in force; Amendments are
 	// the later acts that concern it.
 	Superseded *Superseded
