@@ -23,7 +23,7 @@ var rules = []rule{
 	{room: "api",
 		ours: []string{
 			"workflows", "internal/proposal", "internal/process", "internal/catalog", "internal/ledger", "internal/password",
-			"internal/notice",
+			"internal/notice", "internal/system",
 			"internal/change",
 		},
 		others: []string{
@@ -45,7 +45,7 @@ var rules = []rule{
 		ours: []string{
 			"internal/proposal", "internal/process", "internal/calendar", "internal/catalog", "internal/ledger",
 			"internal/password", "internal/notice", "internal/change", "internal/rebuild",
-			"internal/edition",
+			"internal/edition", "internal/system",
 		},
 		others: []string{
 			"github.com/jackc/pgx/v5", "github.com/pressly/goose/v3", "github.com/google/uuid", "golang.org/x/crypto",
@@ -55,6 +55,7 @@ var rules = []rule{
 	{room: "internal/edition", ours: []string{"internal/proposal", "internal/catalog", "internal/change"}},
 	{room: "internal/change", ours: []string{"internal/proposal"}},
 	{room: "internal/process", ours: []string{"internal/proposal"}},
+	{room: "internal/system", ours: []string{"internal/proposal", "internal/notice"}},
 	{room: "internal/notice", ours: []string{"internal/proposal"}},
 	{room: "internal/mail", ours: []string{"internal/notice"}, others: []string{"github.com/wneessen/go-mail"}},
 	{room: "internal/catalog", others: []string{"golang.org/x/text"}},

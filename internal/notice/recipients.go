@@ -61,6 +61,7 @@ var recipients = map[string]recipient{
 	"change_declined":  nobody,
 	"delegated":        nobody, // told to the delegate, by who records it
 	"delegation_ended": nobody,
+	"ledger_recovered": nobody, // told to auditors, by who records it
 	"edition_in_force": nobody, // each proposal tells what it means for it
 }
 

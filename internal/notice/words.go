@@ -75,10 +75,15 @@ var sentences = map[Kind]proposal.Text{
 }
 
 // Sentence is what the kind says.
-func (k Kind) Sentence() proposal.Text { return sentences[k] }
+func (k Kind) Sentence() proposal.Text {
+	if s, ok := sentences[k]; ok {
+		return s
+	}
+	return sentencesOfSystems[k]
+}
 
 // Known reports whether there are words for the kind.
-func (k Kind) Known() bool { return sentences[k].VI != "" }
+func (k Kind) Known() bool { return k.Sentence().VI != "" }
 
 // Message is a notice in words.
 type Message struct{ Subject, Body string }
@@ -86,7 +91,7 @@ type Message struct{ Subject, Body string }
 // Words says a notice in Vietnamese and, below, in English. Name is the
 // proposal's, link the address to sign in at; either may be "".
 func Words(k Kind, p Parameters, name, link string) Message {
-	subject := sentences[k].VI
+	subject := k.Sentence().VI
 	if p.Number != "" {
 		subject = p.Number + ": " + subject
 	}
@@ -104,7 +109,7 @@ func body(k Kind, p Parameters, name, link, lang string) string {
 			b.WriteString(label.In(lang) + ": " + text + "\n")
 		}
 	}
-	b.WriteString(sentences[k].In(lang) + "\n\n")
+	b.WriteString(k.Sentence().In(lang) + "\n\n")
 	line(proposal.T("Số hồ sơ", "Number"), p.Number)
 	line(proposal.T("Tên", "Name"), name)
 	line(proposal.T("Nội dung", "Subject"), p.Subject.In(lang))

@@ -6,6 +6,7 @@ import (
 
 	"pheduyet/internal/change"
 	"pheduyet/internal/ledger"
+	"pheduyet/internal/notice"
 	"pheduyet/internal/proposal"
 )
 
@@ -92,6 +93,10 @@ func applyRecovery(ctx context.Context, c *confirming) error {
 	}
 	_, err = c.Exec(ctx, "INSERT INTO ledger_recoveries (size, root, change, at) VALUES ($1, $2, $3, $4)", l.Kept, l.KeptRoot[:], c.change.ID, c.now)
 	if err != nil {
+		return err
+	}
+	told := notice.Notice{Cause: "change/" + c.change.ID + "/recovered", Kind: notice.LedgerRecovered, To: []notice.Group{notice.All(proposal.RoleAuditor)}}
+	if err := queueNotices(ctx, c.tx, told); err != nil {
 		return err
 	}
 	c.happened(proposal.Event{Action: "ledger_recovered", Data: recovered{l.Kept, l.KeptRoot, l.Intact, l.Size, l.Root, lost}})
