@@ -20,6 +20,10 @@ func (s *server) authenticate(next http.Handler) http.Handler {
 				return
 			}
 		}
+		if err := mayAct(r, a); err != nil {
+			s.refusal(r, err).write(w)
+			return
+		}
 		about(r).actor = a
 		next.ServeHTTP(w, r)
 	})

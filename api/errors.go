@@ -34,6 +34,7 @@ var refusals = map[proposal.Code]refusalKind{
 	codeMalformed:               {400, proposal.CodeInvalid, proposal.T("Nội dung không đọc được", "Unreadable content"), 0},
 	codeUnauthenticated:         {401, codeUnauthenticated, proposal.T("Chưa đăng nhập", "Not signed in"), 0},
 	proposal.CodeForbidden:      {403, proposal.CodeForbidden, proposal.T("Không có quyền", "Not allowed"), 0},
+	codePasswordChange:          {403, codePasswordChange, proposal.T("Cần đổi mật khẩu", "Password change required"), 0},
 	proposal.CodeNotFound:       {404, proposal.CodeNotFound, proposal.T("Không tìm thấy", "Not found"), 0},
 	codeNoMethod:                {405, proposal.CodeInvalid, proposal.T("Phương thức không được nhận", "Method not allowed"), 0},
 	proposal.CodeConflict:       {409, proposal.CodeConflict, proposal.T("Trạng thái không cho phép", "Not possible in this state"), 0},

@@ -19,6 +19,7 @@ import (
 type Store interface {
 	Accounts
 	Delegations
+	People
 	Commands
 	Proposals
 	Registers

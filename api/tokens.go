@@ -29,6 +29,8 @@ type userView struct {
 	Agency   string          `json:"agency"`
 	Roles    []proposal.Role `json:"roles"`
 	Seats    []string        `json:"seats"`
+	// OneTime says that the password must be changed before anything else.
+	OneTime bool `json:"password_change_required"`
 }
 
 // signIn answers a token for a user name and its password.
@@ -54,7 +56,7 @@ func (s *server) signIn(r *http.Request) (answer, error) {
 		Token   string   `json:"token"`
 		Expires string   `json:"expires_at"`
 		User    userView `json:"user"`
-	}{token, timeView(expires), userView{found.Account, in.Username, a.Name, a.Agency, list(a.Roles), list(a.Seats)}})
+	}{token, timeView(expires), userView{found.Account, in.Username, a.Name, a.Agency, list(a.Roles), list(a.Seats), a.MustChangePassword}})
 }
 
 // credentials checks a password. Wrong and unknown are refused alike, after the

@@ -9,7 +9,7 @@ import (
 func TestSignIn(t *testing.T) {
 	w := newWorld(t)
 	got := w.do(t, call{method: "POST", path: "/api/v1/tokens", body: map[string]any{"username": "reviewer", "password": secretWord}}).want(200).tree()
-	want := map[string]any{"id": "account-reviewer", "username": "reviewer", "name": "Người reviewer", "agency": "so-khcn", "roles": []any{"reviewer"}, "seats": []any{}}
+	want := map[string]any{"id": "account-reviewer", "username": "reviewer", "name": "Người reviewer", "agency": "so-khcn", "roles": []any{"reviewer"}, "seats": []any{}, "password_change_required": false}
 	if d := cmp.Diff(want, got["user"]); d != "" {
 		t.Error(d)
 	}

@@ -44,6 +44,8 @@ var commands = []command{
 	{"server", "answer the API", server},
 	{"worker", "run workflows and activities", work},
 	{"migrate", "bring the database to this release's schema and load the seeds (SEED)", migrate},
+	{"admin", "make the first admin and print a one-time password: admin create NAME", admin},
+	{"import", "bring in a file, all or nothing: import accounts [--dry-run] [--passwords FILE] FILE.csv", bring},
 	{"health", "ask the server or worker at LISTEN_ADDR whether it is ready: health [PATH]", health},
 	{"key", "make a key that signs a ledger: key pheduyet/CODE, or tell the public key of the one set: key", key},
 	{"match", "check a name, or measure the check: match NAME, --eval FILE, --export-findings FILE, --refit FILE", match},

@@ -22,6 +22,7 @@ const temporalSDK = "go.temporal.io/sdk/"
 var rules = []rule{
 	{room: "api",
 		ours: []string{
+			"internal/people",
 			"workflows", "internal/proposal", "internal/process", "internal/catalog", "internal/ledger", "internal/password",
 			"internal/notice", "internal/system",
 			"internal/change",
@@ -43,6 +44,7 @@ var rules = []rule{
 		others: []string{"golang.org/x/text"}},
 	{room: "internal/postgres",
 		ours: []string{
+			"internal/people",
 			"internal/proposal", "internal/process", "internal/calendar", "internal/catalog", "internal/ledger",
 			"internal/password", "internal/notice", "internal/change", "internal/rebuild",
 			"internal/edition", "internal/system",
@@ -54,6 +56,7 @@ var rules = []rule{
 	{room: "internal/calendar"},
 	{room: "internal/edition", ours: []string{"internal/proposal", "internal/catalog", "internal/change"}},
 	{room: "internal/change", ours: []string{"internal/proposal"}},
+	{room: "internal/people", ours: []string{"internal/proposal"}, others: []string{"golang.org/x/text"}},
 	{room: "internal/process", ours: []string{"internal/proposal"}},
 	{room: "internal/system", ours: []string{"internal/proposal", "internal/notice"}},
 	{room: "internal/notice", ours: []string{"internal/proposal"}},

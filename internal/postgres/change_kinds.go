@@ -59,6 +59,11 @@ var changeKinds = map[string]kindOfChange{
 		stream: "registers", ordered: true, mayPropose: byAdmin, mayConfirm: byWitness,
 		preview: previewRecovery, apply: applyRecovery,
 	},
+	changeAccount:    aboutPeople(previewAccount, applyAccount),
+	changeRoles:      aboutPeople(previewRoles, applyRoles),
+	changeMembership: aboutPeople(previewMembership, applyMembership),
+	changePassword:   aboutPeople(previewPassword, applyPassword),
+	changeEnable:     aboutPeople(previewEnable, applyEnable),
 }
 
 func kindOf(name string) (kindOfChange, error) {

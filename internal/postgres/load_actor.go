@@ -10,13 +10,36 @@ import (
 	"pheduyet/internal/proposal"
 )
 
-// loadActor reads a person's roles, agency, seats and memberships as of now. An
-// account that is disabled or unknown is forbidden to act.
+// loadActor reads a person's roles, agency, seats, memberships and delegations as
+// of now. An account that is disabled or unknown is forbidden to act; who belongs
+// to no agency today holds no role.
 func loadActor(ctx context.Context, q querier, account string, now time.Time) (proposal.Actor, error) {
+	a, err := readActor(ctx, q, account, now)
+	if err == nil && a.disabled {
+		err = pgx.ErrNoRows
+	}
+	if errors.Is(err, pgx.ErrNoRows) {
+		err = proposal.Errorf(proposal.CodeForbidden, "Tài khoản này không còn hoạt động.", "This account is not active.")
+	}
+	if a.Agency == "" {
+		a.Roles, a.Seats, a.Delegations = []proposal.Role{}, []string{}, nil
+	}
+	return a.Actor, err
+}
+
+// accountRead is a person with what only the keepers of accounts look at.
+type accountRead struct {
+	proposal.Actor
+	disabled bool
+}
+
+// readActor reads a person whatever may bar them from acting.
+func readActor(ctx context.Context, q querier, account string, now time.Time) (accountRead, error) {
+	var a accountRead
 	day := string(proposal.DateOf(now))
-	a := proposal.Actor{Account: account, Roles: []proposal.Role{}, Seats: []string{}, Memberships: []proposal.Membership{}}
+	a.Actor = proposal.Actor{Account: account, Roles: []proposal.Role{}, Seats: []string{}, Memberships: []proposal.Membership{}}
 	batch := &pgx.Batch{}
-	batch.Queue("SELECT name FROM accounts WHERE id = $1 AND disabled_at IS NULL", account)
+	batch.Queue("SELECT name, disabled_at IS NOT NULL, one_time FROM accounts WHERE id = $1", account)
 	batch.Queue(`SELECT role FROM account_roles WHERE account = $1
 		AND valid_from <= $2::text::date AND (valid_to IS NULL OR valid_to >= $2::text::date) ORDER BY role`, account, day)
 	batch.Queue(`SELECT agency, seat, valid_from::text, coalesce(valid_to::text, '') FROM memberships
@@ -24,10 +47,7 @@ func loadActor(ctx context.Context, q querier, account string, now time.Time) (p
 	batch.Queue(delegationsHeld, account, day, now)
 	results := q.SendBatch(ctx, batch)
 	defer results.Close()
-	if err := results.QueryRow().Scan(&a.Name); err != nil {
-		if errors.Is(err, pgx.ErrNoRows) {
-			return a, proposal.Errorf(proposal.CodeForbidden, "Tài khoản này không còn hoạt động.", "This account is not active.")
-		}
+	if err := results.QueryRow().Scan(&a.Name, &a.disabled, &a.MustChangePassword); err != nil {
 		return a, err
 	}
 	rows, err := results.Query()
@@ -40,7 +60,7 @@ func loadActor(ctx context.Context, q querier, account string, now time.Time) (p
 	if rows, err = results.Query(); err != nil {
 		return a, err
 	}
-	if err = readMemberships(&a, rows, proposal.Date(day)); err != nil {
+	if err = readMemberships(&a.Actor, rows, proposal.Date(day)); err != nil {
 		return a, err
 	}
 	if rows, err = results.Query(); err != nil {

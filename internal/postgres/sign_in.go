@@ -22,6 +22,9 @@ func (s *Store) SaveToken(ctx context.Context, hash []byte, account string, expi
 		if err != nil {
 			return err
 		}
+		if _, err := t.Exec(ctx, "UPDATE accounts SET signed_in_at = $2 WHERE id = $1", account, t.now); err != nil {
+			return err
+		}
 		return s.noteAdmin(ctx, t, account)
 	})
 }

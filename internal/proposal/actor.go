@@ -33,6 +33,9 @@ type Actor struct {
 	Roles       []Role       `json:"roles"`
 	Seats       []string     `json:"seats"` // councils the person sits in
 	Memberships []Membership `json:"memberships"`
+	// MustChangePassword is set while the password is a one-time one: nothing else
+	// may be done before.
+	MustChangePassword bool `json:"-"`
 	// Delegations are those the person holds now.
 	Delegations []Delegation `json:"delegations,omitempty"`
 }

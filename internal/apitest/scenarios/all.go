@@ -27,6 +27,7 @@ var All = []Scenario{
 	{"Stated", Stated},
 	{"ConflictOfInterest", ConflictOfInterest},
 	{"Delegation", Delegation},
+	{"Administration", Administration},
 	{"Commune", Commune},
 	{"BudgetConcurrency", BudgetConcurrency},
 	{"Idempotency", Idempotency},
