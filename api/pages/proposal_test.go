@@ -11,7 +11,9 @@ func aProposal(more map[string]any) map[string]any {
 		"id": "p1", "number": "DX-2026-000001", "revision": 1, "agency": "so-y-te", "kind": "new_build", "name": "Hồ sơ sức khỏe", "status": "in_review",
 		"filed_by": map[string]any{"id": "a-1", "name": "Bích", "agency": "so-y-te"}, "submitted_at": "2026-11-20T09:00:00+07:00",
 		"actions": []string{"withdraw"}, "warnings": []any{map[string]any{"field": "security", "message": "Cấp độ đề xuất thấp."}},
-		"summary": "Một\nhai", "functions": []string{"Tra cứu"}, "budget": []any{map[string]any{"fiscal_year": 2027, "source": "chi-thuong-xuyen", "amount_vnd": 1_500_000_000}},
+		"summary": "Một\nhai", "scope": "province", "architecture_layer": 2, "operating_cost_per_year": 5_000_000, "line_ministry": "so-y-te",
+		"security": map[string]any{"proposed_level": 2, "audience": "public", "personal_data_subjects": 10_000, "handles_tthc": true},
+		"accountable": map[string]any{"name": "Trần An", "position": "Phó Giám đốc"}, "functions": []string{"Tra cứu"}, "budget": []any{map[string]any{"fiscal_year": 2027, "source": "chi-thuong-xuyen", "amount_vnd": 1_500_000_000}},
 		"gates": []any{
 			map[string]any{"id": "a", "title": "Rà soát", "state": "passed", "label": "Thống nhất", "authority": "so-khcn", "round": 1, "decided_at": "2026-11-20T10:00:00+07:00"},
 			map[string]any{"id": "b", "title": "Thẩm tra", "state": "open", "authority": "so-y-te", "round": 2, "after": []string{"a"}, "opened_at": "2026-11-20T10:00:00+07:00",
@@ -34,7 +36,7 @@ func TestProposal(t *testing.T) {
 	b := w.signedIn()
 	page := b.open("/proposals/p1")
 	page.has(t, "DX-2026-000001", "Thống nhất", "lần 2", "Quá hạn", `href="/proposals/p1/gates/b/decision"`, `href="/proposals/p1/withdrawal"`,
-		"24/11/2026: Ngày Văn hóa Việt Nam", "7 ngày làm việc", "1.500.000.000 đồng", "độ giống 71/100", "cùng chức năng", "Cấp độ đề xuất thấp.", `hx-get="/proposals/p1?part=progress"`)
+		"24/11/2026: Ngày Văn hóa Việt Nam", "7 ngày làm việc", "1.500.000.000 đồng", "độ giống 71/100", "cùng chức năng", "Cấp độ đề xuất thấp.", "Toàn tỉnh", "2. Lớp Dữ liệu", "5.000.000 đồng", "Trần An, Phó Giám đốc", "10.000 người", "thủ tục hành chính", `hx-get="/proposals/p1?part=progress"`)
 	part := b.open("/proposals/p1?part=progress")
 	part.has(t, `id="progress"`, "Thẩm tra")
 	if strings.Contains(part.html, "<html") || strings.Contains(part.html, "Tra cứu") {
