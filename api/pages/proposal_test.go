@@ -12,7 +12,7 @@ func aProposal(more map[string]any) map[string]any {
 		"filed_by": map[string]any{"id": "a-1", "name": "Bích", "agency": "so-y-te"}, "submitted_at": "2026-11-20T09:00:00+07:00",
 		"actions": []string{"withdraw"}, "warnings": []any{map[string]any{"field": "security", "message": "Cấp độ đề xuất thấp."}},
 		"summary": "Một\nhai", "scope": "province", "architecture_layer": 2, "operating_cost_per_year": 5_000_000, "line_ministry": "so-y-te",
-		"security": map[string]any{"proposed_level": 2, "audience": "public", "personal_data_subjects": 10_000, "handles_tthc": true},
+		"security":    map[string]any{"proposed_level": 2, "audience": "public", "personal_data_subjects": 10_000, "handles_tthc": true},
 		"accountable": map[string]any{"name": "Trần An", "position": "Phó Giám đốc"}, "functions": []string{"Tra cứu"}, "budget": []any{map[string]any{"fiscal_year": 2027, "source": "chi-thuong-xuyen", "amount_vnd": 1_500_000_000}},
 		"gates": []any{
 			map[string]any{"id": "a", "title": "Rà soát", "state": "passed", "label": "Thống nhất", "authority": "so-khcn", "round": 1, "decided_at": "2026-11-20T10:00:00+07:00"},
