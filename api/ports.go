@@ -9,6 +9,7 @@ import (
 	"pheduyet/internal/catalog"
 	"pheduyet/internal/ledger"
 	"pheduyet/internal/proposal"
+	"pheduyet/internal/why"
 	"pheduyet/workflows"
 )
 
@@ -70,7 +71,7 @@ type Proposals interface {
 	List(ctx context.Context, a proposal.Actor, f proposal.Filter) ([]proposal.Case, string, error)
 	// Seen tells which of the proposals with these numbers the actor may see.
 	Seen(ctx context.Context, a proposal.Actor, numbers []string) ([]string, error)
-	Trace(ctx context.Context, id string) (proposal.Trace, error)
+	Trace(ctx context.Context, id string) (why.Trace, error)
 	Worklist(ctx context.Context, a proposal.Actor) ([]proposal.WorkItem, error)
 	// CreateDraft records a stored create command, once, and answers the new
 	// proposal. Body is proposal.Facts.

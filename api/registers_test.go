@@ -174,9 +174,24 @@ func TestTrace(t *testing.T) {
 	want := map[string]any{
 		"seq": 2.0, "at": "2026-11-21T09:30:00+07:00", "actor": nil, "agency": nil, "capacity": nil, "acting_for": nil,
 		"action": "decided", "gate": "duplication_check", "outcome": "reject", "citations": []any{}, "documents": []any{}, "data": map[string]any{}, "hash": "cd",
+		"text": "Cho ý kiến",
 	}
 	if d := cmp.Diff(want, event); d != "" {
 		t.Error(d)
+	}
+	explained := map[string]any{
+		"timing":       map[string]any{"kept": "Đúng hạn", "used_working_days": 3.0, "late_working_days": -2.0},
+		"requirements": []any{map[string]any{"text": "Không trùng", "met": false, "because": "Trùng A01"}},
+		"otherwise":    "Phải không trùng", "seq": 2.0, "capacity": "KT.", "acting_for": nil, "label": "Không thống nhất",
+		"facts": []any{map[string]any{"label": "Tên", "value": "Tiêm chủng"}}, "authority_name": "Sở KH&CN",
+	}
+	for field, want := range explained {
+		if d := cmp.Diff(want, gate[field]); d != "" {
+			t.Errorf("%s: %s", field, d)
+		}
+	}
+	if undecided["timing"] != nil || undecided["seq"] != nil || undecided["otherwise"] != nil {
+		t.Errorf("undecided, explained: %v", undecided)
 	}
 	w.get(t, "other", path+"/trace").refused(404, "not_found")
 	if !w.cases[strings.TrimPrefix(path, "/proposals/")].Standing.OpenedByOther {

@@ -8,6 +8,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"pheduyet/internal/proposal"
+	"pheduyet/internal/why"
 )
 
 // traceView is why a proposal stands where it stands.
@@ -32,6 +33,7 @@ type roundView struct {
 	// Superseded is set where the decision is struck.
 	Superseded *supersededView `json:"superseded"`
 	Amendments []amendmentView `json:"amendments"`
+	whyView
 }
 
 // ruleView is under what rule a gate was decided.
@@ -57,6 +59,7 @@ type eventView struct {
 	Documents []proposal.TraceDocument `json:"documents"`
 	Data      json.RawMessage          `json:"data"`
 	Hash      string                   `json:"hash"`
+	Text      string                   `json:"text"`
 }
 
 type actorView struct {
@@ -78,7 +81,7 @@ func (s *server) trace(r *http.Request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	out := traceView{Gates: []roundView{}, Events: each(t.Events, viewEvent)}
+	out := traceView{Gates: []roundView{}, Events: each(t.Events, func(e why.Event) eventView { return viewEvent(e, who.lang) })}
 	if out.Proposal, err = s.view(r, c, access); err != nil {
 		return answer{}, err
 	}
@@ -92,12 +95,13 @@ func (s *server) trace(r *http.Request) (answer, error) {
 	return ok(out)
 }
 
-func (s *server) round(ctx context.Context, v viewer, g proposal.GateRound) (roundView, error) {
+func (s *server) round(ctx context.Context, v viewer, g why.Round) (roundView, error) {
 	out := roundView{
 		Gate: g.Gate, Kind: g.Kind, Round: g.Round, Authority: g.Authority,
 		Rule:       ruleView{g.Pack.ID, g.Pack.Version, g.Pack.Hash, each(g.Citations, viewCitation)},
 		Documents:  []documentView{},
 		Superseded: optional(g.Superseded, viewSuperseded), Amendments: each(g.Amendments, viewAmendment),
+		whyView: v.why(g),
 	}
 	if g.Deadline != nil {
 		why := v.deadline(*g.Deadline, g.Cites)
@@ -116,11 +120,11 @@ func (s *server) round(ctx context.Context, v viewer, g proposal.GateRound) (rou
 	return out, err
 }
 
-func viewEvent(e proposal.TraceEvent) eventView {
+func viewEvent(e why.Event, lang string) eventView {
 	out := eventView{
 		Seq: e.Seq, At: timeView(e.At), Agency: orNull(e.Actor.Agency), Capacity: orNull(e.Capacity),
 		ActingFor: orNull(e.ActingFor), Action: e.Action, Gate: orNull(e.Gate), Outcome: orNull(e.Outcome),
-		Citations: each(e.Citations, viewCitation), Documents: list(e.Documents), Data: e.Data, Hash: e.Hash,
+		Citations: each(e.Citations, viewCitation), Documents: list(e.Documents), Data: e.Data, Hash: e.Hash, Text: e.Text.In(lang),
 	}
 	if e.Actor.Account != "" {
 		out.Actor = &actorView{e.Actor.Account, e.Actor.Name}

@@ -9,20 +9,31 @@ import (
 	"time"
 
 	"pheduyet/internal/proposal"
+	"pheduyet/internal/rebuild"
+	"pheduyet/internal/why"
 )
 
-func (w *world) Trace(_ context.Context, id string) (proposal.Trace, error) {
+func (w *world) Trace(_ context.Context, id string) (why.Trace, error) {
 	c := w.cases[id]
-	d := due(w.now, 5)
+	d, met := due(w.now, 5), false
 	decision := proposal.Decision{Outcome: proposal.Reject, Reason: "Trùng", Documents: []proposal.Document{{Number: "12/KH", Date: "2026-11-20"}}}
-	return proposal.Trace{
-		Rounds: []proposal.GateRound{
-			{Gate: "duplication_check", Kind: proposal.KindDuplication, Round: 1, Authority: "so-khcn", Pack: c.Process, Screening: c.Screening, Decision: &decision, By: proposal.Person{Account: "account-reviewer", Name: "Người", Agency: "so-khcn"}, At: &w.now, Deadline: &d},
-			{Gate: "technology_review", Kind: proposal.KindTechnology, Round: 1, Pack: c.Process},
+	return why.Trace{
+		Rounds: []why.Round{
+			{
+				GateRound: proposal.GateRound{Gate: "duplication_check", Kind: proposal.KindDuplication, Round: 1, Authority: "so-khcn", Pack: c.Process, Screening: c.Screening, Decision: &decision, By: proposal.Person{Account: "account-reviewer", Name: "Người", Agency: "so-khcn"}, At: &w.now, Deadline: &d},
+				Seq:       2, Title: proposal.T("Rà soát", "Check"), Office: "Sở KH&CN", Label: proposal.T("Không thống nhất", "Not agreed"), Capacity: "KT.",
+				Grounds: []proposal.Ground{{Of: "deadline", Citation: proposal.Citation{Document: "KH 651"}}}, OpenedAt: &w.now,
+				Facts:        []why.Fact{{Label: proposal.T("Tên", "Name"), Value: proposal.T("Tiêm chủng", "Tiêm chủng")}},
+				Timing:       &rebuild.Timing{Deadline: &d, Late: -2, Used: 3, Counted: true},
+				Kept:         proposal.T("Đúng hạn", "Kept"),
+				Requirements: []proposal.Requirement{{Text: proposal.T("Không trùng", "No duplicate"), Because: proposal.T("Trùng A01", "Duplicates A01"), Met: &met}},
+				Otherwise:    proposal.T("Phải không trùng", "No duplicate was needed"),
+			},
+			{GateRound: proposal.GateRound{Gate: "technology_review", Kind: proposal.KindTechnology, Round: 1, Pack: c.Process}, Title: proposal.T("Thẩm định", "Review")},
 		},
-		Events: []proposal.TraceEvent{
-			{Seq: 1, At: w.now, Actor: c.FiledBy, Action: "submitted", Data: json.RawMessage(`{"revision":1}`), Hash: "ab"},
-			{Seq: 2, At: w.now, Action: "decided", Gate: "duplication_check", Outcome: proposal.Reject, Data: json.RawMessage(`{}`), Hash: "cd"},
+		Events: []why.Event{
+			{TraceEvent: proposal.TraceEvent{Seq: 1, At: w.now, Actor: c.FiledBy, Action: "submitted", Data: json.RawMessage(`{"revision":1}`), Hash: "ab"}, Text: proposal.T("Gửi hồ sơ", "Submitted")},
+			{TraceEvent: proposal.TraceEvent{Seq: 2, At: w.now, Action: "decided", Gate: "duplication_check", Outcome: proposal.Reject, Data: json.RawMessage(`{}`), Hash: "cd"}, Text: proposal.T("Cho ý kiến", "Decided")},
 		},
 	}, w.fault()
 }

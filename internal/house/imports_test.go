@@ -25,6 +25,7 @@ var rules = []rule{
 			"internal/people",
 			"workflows", "internal/proposal", "internal/process", "internal/catalog", "internal/ledger", "internal/password",
 			"internal/notice", "internal/system",
+			"internal/why", "internal/rebuild",
 			"internal/change",
 		},
 		others: []string{
@@ -47,7 +48,7 @@ var rules = []rule{
 			"internal/people",
 			"internal/proposal", "internal/process", "internal/calendar", "internal/catalog", "internal/ledger",
 			"internal/password", "internal/notice", "internal/change", "internal/rebuild",
-			"internal/edition", "internal/system",
+			"internal/edition", "internal/system", "internal/why",
 		},
 		others: []string{
 			"github.com/jackc/pgx/v5", "github.com/pressly/goose/v3", "github.com/google/uuid", "golang.org/x/crypto",
@@ -63,6 +64,7 @@ var rules = []rule{
 	{room: "internal/mail", ours: []string{"internal/notice"}, others: []string{"github.com/wneessen/go-mail"}},
 	{room: "internal/catalog", others: []string{"golang.org/x/text"}},
 	{room: "internal/ledger", others: []string{"golang.org/x/mod/sumdb", "golang.org/x/text"}},
+	{room: "internal/why", ours: []string{"internal/proposal", "internal/process", "internal/ledger", "internal/rebuild"}},
 	{room: "internal/rebuild", ours: []string{"internal/proposal", "internal/ledger"}},
 	{room: "internal/sequencer", ours: []string{"internal/ledger"}},
 	{room: "internal/blob"},

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"pheduyet/internal/proposal"
+	"pheduyet/internal/why"
 )
 
 // deputise asks for an assignment of Sở KH&CN's technology review to its reviewer,
@@ -148,7 +149,7 @@ func TestWhoActsForAnotherIsNamedWithWhomTheyActFor(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	round := trace.Rounds[slices.IndexFunc(trace.Rounds, func(r proposal.GateRound) bool { return r.Gate == provincial })]
+	round := trace.Rounds[slices.IndexFunc(trace.Rounds, func(r why.Round) bool { return r.Gate == provincial })]
 	if f := round.Decision.ActedFor; f == nil || f.Account != w.people["head-ubnd"] || f.Name != "Ông head-ubnd" || round.By.Account != w.people["head-taichinh"] {
 		t.Errorf("decided by %+v for %+v", round.By, f)
 	}

@@ -30,6 +30,7 @@ type payload struct {
 	Event  string             `json:"event"` // the entry's event key
 	Rest   json.RawMessage    `json:"rest,omitempty"`
 	Timing *rebuild.Timing    `json:"timing,omitempty"`
+	Names  map[string]string  `json:"names,omitempty"`
 }
 
 // redact takes the free text out of the data and the rest; nothing else holds any.

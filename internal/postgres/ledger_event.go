@@ -33,7 +33,7 @@ func (a *act) queueLedger(ctx context.Context, b *batch, t proposal.Transition, 
 		}
 		told.tell(e, p)
 		if i == len(t.Events)-1 {
-			p.State, p.Rest = &t.Case.Progress, told.rest(t.Case)
+			p.State, p.Rest, p.Names = &t.Case.Progress, told.rest(t.Case), a.names(t.Case)
 		}
 		chain.append(b, ledger.Entry{
 			Actor:     ledgerActor(a.actor, e),

@@ -51,10 +51,43 @@ func (a *act) timing(e proposal.Event, after proposal.Case) *rebuild.Timing {
 	if e.Action != "decided" || !ok {
 		return nil
 	}
-	t := &rebuild.Timing{Authority: g.Authority, Deadline: a.met(g)}
-	if g.Deadline != nil {
-		t.Used = a.reg.days.Between(g.Deadline.From, a.now)
-		t.Late = a.reg.days.Between(g.Deadline.DueAt, a.now)
+	t := &rebuild.Timing{Authority: g.Authority, Deadline: a.met(g), Counted: true}
+	if d := t.Deadline; d != nil {
+		t.Used = a.reg.days.Between(d.From, a.now)
+		t.Late = a.reg.days.Between(d.DueAt, a.now)
 	}
 	return t
+}
+
+// names gives what the agencies are called that the act brings in.
+func (a *act) names(after proposal.Case) map[string]string {
+	known := agenciesIn(a.before)
+	names := map[string]string{}
+	for code := range agenciesIn(after) {
+		if agency, is := a.reg.agencies[code]; is && !known[code] {
+			names[code] = agency.Name
+		}
+	}
+	if agency, is := a.reg.agencies[a.actor.Agency]; is {
+		names[a.actor.Agency] = agency.Name
+	}
+	return names
+}
+
+// agenciesIn are the agencies that a submitted case names, by code.
+func agenciesIn(c proposal.Case) map[string]bool {
+	codes := map[string]bool{}
+	if c.Filed == nil {
+		return codes
+	}
+	for _, code := range append([]string{c.Agency, c.Filed.LineMinistry}, c.Filed.CoAgencies...) {
+		codes[code] = true
+	}
+	for _, g := range c.Gates {
+		codes[g.Authority] = true
+	}
+	for _, l := range c.Standing.Letters {
+		codes[l.To] = true
+	}
+	return codes
 }

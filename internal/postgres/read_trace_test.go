@@ -12,6 +12,7 @@ import (
 	"pheduyet/internal/catalog"
 	"pheduyet/internal/ledger"
 	"pheduyet/internal/proposal"
+	"pheduyet/internal/why"
 )
 
 // does records an act of a person as the API and the workflow do.
@@ -58,7 +59,7 @@ func (s *shelf) screens(id, key string, matches ...catalog.Match) {
 	}
 }
 
-func (s *shelf) trace(id string) proposal.Trace {
+func (s *shelf) trace(id string) why.Trace {
 	s.t.Helper()
 	trace, err := s.Trace(s.t.Context(), id)
 	if err != nil {
@@ -118,7 +119,10 @@ func TestTraceTellsEveryRound(t *testing.T) {
 			Deadline: &proposal.Deadline{Days: 5, From: cleared, DueAt: time.Date(2026, 10, 13, 23, 59, 59, 0, proposal.Zone), Stretch: "send", Holder: "so-y-te",
 				Skipped: []proposal.SkippedDay{{Date: "2026-10-10", Why: "weekend"}, {Date: "2026-10-11", Why: "weekend"}}}},
 	}
-	got := s.trace(id).Rounds
+	var got []proposal.GateRound
+	for _, r := range s.trace(id).Rounds {
+		got = append(got, r.GateRound)
+	}
 	if len(got) != 2+len(s.pack.Gates)-1 {
 		t.Fatalf("%d rounds", len(got))
 	}

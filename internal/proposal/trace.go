@@ -5,12 +5,6 @@ import (
 	"time"
 )
 
-// Trace is the history of a proposal as the ledger tells it.
-type Trace struct {
-	Rounds []GateRound
-	Events []TraceEvent
-}
-
 // GateRound is one round of one gate: under which rule, on what evidence, with
 // which decision. Decision is nil while the round is undecided.
 type GateRound struct {

@@ -2,6 +2,7 @@ package rebuild
 
 import (
 	"encoding/json"
+	"maps"
 	"slices"
 	"time"
 
@@ -21,6 +22,7 @@ type Proposal struct {
 	Decisions   []Decision
 	Screenings  []Screening
 	Attachments []Attachment
+	Names       map[string]string // of agencies, by code, as told last
 }
 
 // Revision is what was filed and under which covering document.
@@ -71,7 +73,7 @@ type Attachment struct {
 
 // Fold rebuilds the read model from a proposal's entries, whole and in order.
 func Fold(entries []Entry) (Proposal, error) {
-	var p Proposal
+	p := Proposal{Names: map[string]string{}}
 	for _, act := range acts(entries) {
 		before := p.Case
 		before.Standing = cloneStanding(before.Standing)
@@ -94,14 +96,19 @@ func (p *Proposal) settle(last Entry) error {
 		p.Case.Progress = *s
 	}
 	p.Case.FiledBy.Agency = p.Case.Agency
+	maps.Copy(p.Names, last.Told.Names)
 	return applyRest(&p.Case, last.Told.Rest)
 }
 
 // add takes over one entry. Decisions and revisions are kept with the case that
 // they were made on.
 func (p *Proposal) add(e Entry, before proposal.Case) error {
+	known := len(p.Case.Amendments)
 	if err := Tell(&p.Case, e.happening()); err != nil {
 		return err
+	}
+	if n := len(p.Case.Amendments); n > known {
+		p.Case.Amendments[n-1].By = proposal.Person{Account: e.Actor.Account, Name: e.Actor.Name, Agency: e.Actor.Agency}
 	}
 	switch e.Action {
 	case "recalled":

@@ -19,15 +19,19 @@ type Payload struct {
 	State  *proposal.Progress `json:"state"`
 	Rest   json.RawMessage    `json:"rest"`
 	Timing *Timing            `json:"timing"`
+	// Names are what agencies were called, by code, of those that the act brings in.
+	Names map[string]string `json:"names"`
 }
 
 // Timing is, on a decision, the deadline that the gate had and how it was met, in
-// working days as the calendar then stood. Entries from before it was told lack it.
+// working days as the calendar then stood. Entries from before it was told lack it;
+// then Counted is false and only authority and deadline are known.
 type Timing struct {
 	Authority string             `json:"authority"`
 	Deadline  *proposal.Deadline `json:"deadline"`
 	Used      int                `json:"used"` // working days from the deadline's start to the decision
 	Late      int                `json:"late"` // working days after the due day; negative: as many before it
+	Counted   bool               `json:"counted"`
 }
 
 // Entry is one entry with its payload read and the kept texts back in their
