@@ -18,6 +18,9 @@ func (s *site) routes() http.Handler {
 	mux.HandleFunc("GET /worklist", s.signed((*visit).worklist))
 	mux.HandleFunc("GET /proposals", s.signed((*visit).proposals))
 	mux.HandleFunc("GET /proposals/{id}", s.signed((*visit).proposal))
+	mux.HandleFunc("GET /proposals/{id}/why", s.signed((*visit).why))
+	mux.HandleFunc("GET /proposals/{id}/evidence", s.signed((*visit).evidence))
+	mux.HandleFunc("GET /attachments/{id}", s.signed((*visit).download))
 	mux.HandleFunc("GET /language/{language}", s.anyone((*visit).language))
 	mux.HandleFunc("GET /favicon.ico", func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, static.Address("favicon.svg"), http.StatusMovedPermanently)

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 
+	"pheduyet/api/html"
 	"pheduyet/internal/proposal"
 )
 
@@ -83,6 +84,9 @@ func (v *visit) to(path string) error {
 
 // say has the next page tell what was done, in the reader's words.
 func (v *visit) say(words string) { v.sessions.Put(v.r.Context(), keyNotice, words) }
+
+// words gives a text in the reader's language.
+func (v *visit) words(key string, args ...any) string { return html.Words(v.lang, key, args...) }
 
 // query is the address's query.
 func (v *visit) query() url.Values { return v.r.URL.Query() }

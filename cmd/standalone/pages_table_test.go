@@ -21,6 +21,8 @@ var everyPage = []aPage{
 	{"proposal-open", "reviewer-so-khcn", "/proposals/{technology_review}"},
 	{"proposal-returned", "filer-so-y-te", "/proposals/{returned}"},
 	{"proposal-approved", "auditor", "/proposals/{approved}"},
+	{"why-open", "reviewer-so-khcn", "/proposals/{technology_review}/why"},
+	{"why-approved", "auditor", "/proposals/{approved}/why"},
 	{"proposals-filtered", "reviewer-so-khcn", "/proposals?status=in_review&q=y+te"},
 }
 
