@@ -67,7 +67,7 @@ func newWorld(t *testing.T) *world {
 		return 200, map[string]any{"items": []any{map[string]any{"code": "so-y-te", "name": "Sở Y tế", "short_name": "SYT"}}}
 	})
 	site, err := New(Deps{API: w.mux, People: w, Sessions: memory{memstore.New()}, Demo: true,
-		Logger: slog.New(slog.NewTextHandler(io.Discard, nil)), Clock: func() time.Time { return w.now }, PublicURL: "http://pheduyet.test"})
+		Logger: slog.New(slog.NewTextHandler(t.Output(), nil)), Clock: func() time.Time { return w.now }, PublicURL: "http://pheduyet.test"})
 	if err != nil {
 		t.Fatal(err)
 	}
