@@ -108,6 +108,9 @@ type Registers interface {
 	Pack(ctx context.Context, id, version string) (json.RawMessage, error)
 	// Envelopes lists those of a fiscal year; 0 is every year.
 	Envelopes(ctx context.Context, year int) ([]proposal.Envelope, error)
+	// Statistics counts the proposals that the actor may see, and decisions since a
+	// time.
+	Statistics(ctx context.Context, a proposal.Actor, since time.Time) (proposal.Statistics, error)
 	Agency(ctx context.Context, code string) (proposal.Agency, error)
 	// Agencies lists all there are and were, by code.
 	Agencies(ctx context.Context) ([]proposal.Agency, error)

@@ -78,6 +78,7 @@ func (s *server) registers(r chi.Router) {
 	r.Get("/processes", s.plain(s.listProcesses))
 	r.Get("/processes/{id}", s.plain(s.readProcess))
 	r.Get("/budgets", s.plain(s.budgets))
+	r.Get("/statistics", s.plain(s.statistics))
 	s.ledger(r)
 }
 

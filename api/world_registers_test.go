@@ -96,3 +96,12 @@ func (w *world) Agency(_ context.Context, code string) (proposal.Agency, error) 
 func (w *world) Agencies(context.Context) ([]proposal.Agency, error) {
 	return slices.SortedFunc(maps.Values(w.agencies), func(a, b proposal.Agency) int { return strings.Compare(a.Code, b.Code) }), w.fault()
 }
+
+func (w *world) Statistics(_ context.Context, a proposal.Actor, since time.Time) (proposal.Statistics, error) {
+	return proposal.Statistics{
+		Statuses: map[proposal.Status]int{proposal.InReview: len(w.cases)},
+		Waiting:  []proposal.Waiting{{Gate: "duplication_check", Authority: "so-khcn", Agency: a.Agency, Open: 2, Overdue: 1, Days: 9, Oldest: w.now.AddDate(0, 0, -6)}},
+		Decided:  []proposal.Punctuality{{Gate: "duplication_check", InTime: 3, Late: 1}},
+		Asked:    []proposal.Asked{{EnvelopeKey: proposal.EnvelopeKey{FiscalYear: since.Year(), Source: "khac"}, Amount: 5}},
+	}, w.fault()
+}

@@ -21,10 +21,23 @@ func (s *site) routes() http.Handler {
 	mux.HandleFunc("GET /proposals/{id}/why", s.signed((*visit).why))
 	mux.HandleFunc("GET /proposals/{id}/evidence", s.signed((*visit).evidence))
 	mux.HandleFunc("GET /attachments/{id}", s.signed((*visit).download))
+	s.registers(mux)
 	mux.HandleFunc("GET /language/{language}", s.anyone((*visit).language))
 	mux.HandleFunc("GET /favicon.ico", func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, static.Address("favicon.svg"), http.StatusMovedPermanently)
 	})
 	mux.HandleFunc("/", s.anyone(func(*visit) error { return &problem{Status: http.StatusNotFound} }))
 	return mux
+}
+
+// registers are the pages that show what there is.
+func (s *site) registers(mux *http.ServeMux) {
+	mux.HandleFunc("GET /catalog", s.signed((*visit).catalog))
+	mux.HandleFunc("GET /catalog/{id}", s.signed((*visit).catalogEntry))
+	mux.HandleFunc("GET /budgets", s.signed((*visit).budgets))
+	mux.HandleFunc("GET /overview", s.signed((*visit).overview))
+	mux.HandleFunc("GET /register", s.signed((*visit).register))
+	mux.HandleFunc("GET /register.xlsx", s.signed((*visit).registerFile))
+	mux.HandleFunc("GET /ledger", s.signed((*visit).ledgerPage))
+	mux.HandleFunc("GET /ledger/checkpoint.txt", s.signed((*visit).checkpointFile))
 }

@@ -23,6 +23,17 @@ var everyPage = []aPage{
 	{"proposal-approved", "auditor", "/proposals/{approved}"},
 	{"why-open", "reviewer-so-khcn", "/proposals/{technology_review}/why"},
 	{"why-approved", "auditor", "/proposals/{approved}/why"},
+	{"catalog", "filer-so-y-te", "/catalog"},
+	{"catalog-search", "filer-so-y-te", "/catalog?q=tiem+chung"},
+	{"entry-shared", "filer-so-y-te", "/catalog/D55"},
+	{"entry-planned", "filer-so-y-te", "/catalog/D60"},
+	{"budgets", "reviewer-so-tai-chinh", "/budgets?year=2029"},
+	{"overview", "head-so-khcn", "/overview"},
+	{"overview-auditor", "auditor", "/overview"},
+	{"register", "auditor", "/register"},
+	{"register-planned", "auditor", "/register?kind=planned"},
+	{"register-rejected", "auditor", "/register?kind=rejected"},
+	{"ledger", "auditor", "/ledger"},
 	{"proposals-filtered", "reviewer-so-khcn", "/proposals?status=in_review&q=y+te"},
 }
 

@@ -31,7 +31,7 @@ var rules = []rule{
 		others: []string{
 			"github.com/go-chi/chi/v5", "github.com/go-playground", "github.com/google/uuid", "github.com/ledongthuc/pdf",
 			"github.com/prometheus/client_golang", temporalSDK + "client", temporalSDK + "temporal",
-			"go.temporal.io/api", "golang.org/x/text", "golang.org/x/crypto", "github.com/alexedwards/scs/v2",
+			"go.temporal.io/api", "golang.org/x/text", "golang.org/x/crypto", "github.com/alexedwards/scs/v2", "github.com/xuri/excelize/v2",
 		}},
 	{room: "workflows",
 		ours:          []string{"activities", "internal/proposal", "internal/process"},

@@ -1,0 +1,104 @@
+package pages
+
+import (
+	"net/url"
+	"slices"
+	"strconv"
+)
+
+// envelope is a year's money from a source.
+type envelope struct {
+	Year      int    `json:"fiscal_year"`
+	Source    string `json:"source"`
+	Owner     string `json:"owner"`
+	Amount    int64  `json:"amount_vnd"`
+	Reserved  int64  `json:"reserved_vnd"`
+	Committed int64  `json:"committed_vnd"`
+	Left      int64  `json:"left_vnd"`
+	State     string `json:"state"`
+	Document  *paper `json:"document"`
+
+	Asked int64 `json:"-"` // by proposals that are being decided
+}
+
+// paper is a document as a page names it.
+type paper struct {
+	Number string  `json:"number"`
+	Date   string  `json:"date"`
+	Title  *string `json:"title"`
+	Issuer *string `json:"issuer"`
+}
+
+// statistics are the figures of the API.
+type statistics struct {
+	AsOf     string         `json:"as_of"`
+	Since    string         `json:"since"`
+	Statuses map[string]int `json:"statuses"`
+	Waiting  []struct {
+		Gate      string  `json:"gate"`
+		Authority string  `json:"authority"`
+		Agency    string  `json:"agency"`
+		Open      int     `json:"open"`
+		Overdue   int     `json:"overdue"`
+		Returned  int     `json:"returned"`
+		Days      float64 `json:"days"`
+		Oldest    string  `json:"oldest_at"`
+	} `json:"waiting"`
+	Decided []struct {
+		Gate   string `json:"gate"`
+		InTime int    `json:"in_time"`
+		Late   int    `json:"late"`
+	} `json:"decided"`
+	Asked []struct {
+		Year   int     `json:"fiscal_year"`
+		Source string  `json:"source"`
+		Owner  *string `json:"owner"`
+		Amount int64   `json:"amount_vnd"`
+	} `json:"asked"`
+}
+
+type budgetsView struct {
+	Year  int
+	Years []int
+	Rows  []envelope
+}
+
+// budgets shows a year's envelopes; this year's where none is asked for.
+func (v *visit) budgets() error {
+	var got struct{ Items []envelope }
+	if err := v.get("/budgets", nil, &got); err != nil {
+		return err
+	}
+	var figures statistics
+	if err := v.get("/statistics", url.Values{"months": {"1"}}, &figures); err != nil {
+		return err
+	}
+	data := budgetsView{Year: v.Clock().Year()}
+	for _, e := range got.Items {
+		if !slices.Contains(data.Years, e.Year) {
+			data.Years = append(data.Years, e.Year)
+		}
+	}
+	slices.Sort(data.Years)
+	if asked, err := strconv.Atoi(v.query().Get("year")); err == nil {
+		data.Year = asked
+	}
+	for _, e := range got.Items {
+		if e.Year != data.Year {
+			continue
+		}
+		for _, a := range figures.Asked {
+			if a.Year == e.Year && a.Source == e.Source && (valueOf(a.Owner) == e.Owner || a.Owner == nil && v.isProvince(e.Owner)) {
+				e.Asked += a.Amount
+			}
+		}
+		data.Rows = append(data.Rows, e)
+	}
+	return v.show(view{page: "budgets", title: "nav.budgets", data: data})
+}
+
+// isProvince reports whether an agency is the province's own.
+func (v *visit) isProvince(code string) bool {
+	all, err := v.agencyList()
+	return err == nil && all[code].Kind == "peoples_committee"
+}
