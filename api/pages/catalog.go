@@ -62,7 +62,7 @@ func (v *visit) catalog() error {
 		rows = append(rows, e)
 	}
 	for _, s := range entryStates {
-		data.States = append(data.States, html.Option{Value: s, Text: html.Words(v.lang, "entry."+s)})
+		data.States = append(data.States, html.Option{Value: s, Text: html.Words(v.lang, "entrystate."+s)})
 	}
 	data.Found = len(rows)
 	data.Rows, data.Pages = cut(rows, q)

@@ -37,9 +37,9 @@ type filedRow struct {
 	Budget []struct {
 		Amount int64 `json:"amount_vnd"`
 	} `json:"budget"`
-	Allocated []struct {
+	Reserved []struct {
 		Amount int64 `json:"amount_vnd"`
-	} `json:"allocated"`
+	} `json:"reserved"`
 	Security *struct {
 		Level *int `json:"proposed_level"`
 	} `json:"security"`
@@ -105,7 +105,7 @@ func (p filedRow) registered() registered {
 	for _, g := range p.Gates {
 		r.DecidedAt = max(r.DecidedAt, valueOf(g.DecidedAt))
 	}
-	lines := p.Allocated
+	lines := p.Reserved
 	if len(lines) == 0 {
 		lines = p.Budget
 	}
