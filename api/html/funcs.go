@@ -33,6 +33,7 @@ func (l *look) funcs() template.FuncMap {
 		"comma":    comma,
 		"key":      func(table string, v any) string { return table + fmt.Sprint(deref(v)) },
 		"percent":  percent,
+		"share":    share,
 		"field":    field,
 		"list":     func(items ...string) []string { return items },
 	}

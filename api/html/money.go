@@ -55,6 +55,14 @@ func percent(part, all any) int {
 	return int(min(100, max(0, whole(part)*100/a)))
 }
 
+// share is percent for a bar: what is there is seen, however little.
+func share(part, all any) int {
+	if n := percent(part, all); n > 0 || whole(part) <= 0 || whole(all) <= 0 {
+		return n
+	}
+	return 1
+}
+
 // size writes a file's size in KB or MB of a thousand.
 func size(bytes int64) string {
 	if bytes < 1_000_000 {

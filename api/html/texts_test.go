@@ -88,6 +88,7 @@ func TestValuesAreWrittenForPeople(t *testing.T) {
 		{`{{dong 1500000}}`, "1.500.000 đồng", "VND 1,500,000"},
 		{`{{dong -7}}`, "−7 đồng", "VND −7"},
 		{`{{percent 1 3}} {{percent 5 0}} {{percent 9 3}}`, "33 0 100", "33 0 100"},
+		{`{{share 1 1000}} {{share 0 1000}} {{share 1 0}} {{share 2 4}}`, "1 0 0 50", "1 0 0 50"},
 		{`{{id "details.findings[0].note"}}`, "details-findings-0--note", "details-findings-0--note"},
 		{`{{t "form.day"}}`, "Ngày", "Day"},
 	} {
