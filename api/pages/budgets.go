@@ -8,21 +8,21 @@ import (
 
 // envelope is a year's money from a source.
 type envelope struct {
-	Year      int    `json:"fiscal_year"`
-	Source    string `json:"source"`
-	Owner     string `json:"owner"`
-	Amount    int64  `json:"amount_vnd"`
-	Reserved  int64  `json:"reserved_vnd"`
-	Committed int64  `json:"committed_vnd"`
-	Left      int64  `json:"left_vnd"`
-	State     string `json:"state"`
-	Document  *paper `json:"document"`
+	Year      int        `json:"fiscal_year"`
+	Source    string     `json:"source"`
+	Owner     string     `json:"owner"`
+	Amount    int64      `json:"amount_vnd"`
+	Reserved  int64      `json:"reserved_vnd"`
+	Committed int64      `json:"committed_vnd"`
+	Left      int64      `json:"left_vnd"`
+	State     string     `json:"state"`
+	Document  *authority `json:"document"`
 
 	Asked int64 `json:"-"` // by proposals that are being decided
 }
 
-// paper is a document as a page names it.
-type paper struct {
+// authority is the document that an envelope rests on.
+type authority struct {
 	Number string  `json:"number"`
 	Date   string  `json:"date"`
 	Title  *string `json:"title"`
