@@ -37,6 +37,8 @@ type Accounts interface {
 	SaveToken(ctx context.Context, hash []byte, account string, expires time.Time) error
 	// Actor finds who holds an unexpired token: roles, agency and seats as of now.
 	Actor(ctx context.Context, tokenHash []byte) (proposal.Actor, error)
+	// Colleague finds an active account by its user name; nil where there is none.
+	Colleague(ctx context.Context, username string) (*proposal.Actor, error)
 	// ForgetTokens takes back every token of an account.
 	ForgetTokens(ctx context.Context, account string) error
 	// FailedSignIns counts the failures of a user name since a time; RecordFailedSignIn
@@ -84,6 +86,8 @@ type Proposals interface {
 	Record(ctx context.Context, proposalID, command string) (proposal.Progress, error)
 	// InForce gives the decision that counts at a gate now, as corrected.
 	InForce(ctx context.Context, id, gate string) (proposal.Decision, error)
+	// FirstRead notes who of a gate's authority has read the proposal first.
+	FirstRead(ctx context.Context, id string, reader proposal.Actor) error
 	// Opened notes that somebody of another agency has read the submission.
 	Opened(ctx context.Context, id string) error
 	// Attach records a stored attach command whose bytes are kept, once. Body is
