@@ -74,6 +74,11 @@ type Proposals interface {
 	// Seen tells which of the proposals with these numbers the actor may see.
 	Seen(ctx context.Context, a proposal.Actor, numbers []string) ([]string, error)
 	Trace(ctx context.Context, id string) (why.Trace, error)
+	// Evidence gives the proposal's part of the ledger with the first checkpoint
+	// that covers its last entry; unavailable while nothing signs one.
+	Evidence(ctx context.Context, id string) (ledger.Bundle, error)
+	// EvidenceRead notes in the ledger who took evidence, with the files or without.
+	EvidenceRead(ctx context.Context, a proposal.Actor, id, number string, files bool) error
 	Worklist(ctx context.Context, a proposal.Actor) ([]proposal.WorkItem, error)
 	// CreateDraft records a stored create command, once, and answers the new
 	// proposal. Body is proposal.Facts.

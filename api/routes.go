@@ -32,6 +32,7 @@ func (s *server) routes() http.Handler {
 			r.Get("/proposals", s.plain(s.list))
 			r.Route("/proposals/{id}", s.proposal)
 			r.Get("/attachments/{id}", s.download)
+			r.Get("/proposals/{id}/evidence", s.evidence)
 			r.Get("/worklist", s.plain(s.worklist))
 			r.Post("/password", s.plain(s.changePassword))
 			r.Get("/accounts", s.plain(s.accounts))
