@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+
+	"pheduyet/internal/proposal"
 )
 
 // letter is a document made from a proposal's data for somebody to number, sign
@@ -71,8 +73,8 @@ func (v *visit) forSupplements(d *letter) bool {
 // toProvince puts together what every authority said, for the province to decide.
 func (v *visit) toProvince(d *letter) bool {
 	gates := d.Proposal.Gates
-	last := slices.IndexFunc(gates, func(g gateCard) bool { return g.Kind == "provincial_decision" })
-	writer := slices.IndexFunc(gates, func(g gateCard) bool { return g.Kind == "technology_review" })
+	last := slices.IndexFunc(gates, func(g gateCard) bool { return g.Kind == string(proposal.KindProvincial) })
+	writer := slices.IndexFunc(gates, func(g gateCard) bool { return g.Kind == string(proposal.KindTechnology) })
 	if last < 0 || writer < 0 || gates[writer].State != "passed" {
 		return false
 	}
@@ -107,7 +109,7 @@ func lettersOf(p *proposalRead) []door {
 		if g.State == "returned" {
 			all = append(all, door{Key: "letter." + letterSupplement, Href: at + letterSupplement + "?gate=" + url.QueryEscape(g.ID)})
 		}
-		reviewed = reviewed || g.Kind == "technology_review" && g.State == "passed"
+		reviewed = reviewed || g.Kind == string(proposal.KindTechnology) && g.State == "passed"
 	}
 	if reviewed {
 		all = append(all, door{Key: "letter." + letterSubmission, Href: at + letterSubmission})
