@@ -23,6 +23,9 @@ type Store interface {
 	// RecordScreening records the comparison at an open duplication gate under an
 	// event key, once, and passes the gate by rule where nothing weighs.
 	RecordScreening(ctx context.Context, proposalID, gate, eventKey string, found catalog.Result) (proposal.Progress, error)
+	// Remind records the reminder whose time has come, under an event key and once;
+	// none where none has. The answer's Wake tells when the next falls due.
+	Remind(ctx context.Context, proposalID, eventKey string) (proposal.Progress, error)
 	// TakeNote records, under an event key and once, what a fact from outside
 	// changes for a proposal; where it changes nothing, nothing is recorded.
 	TakeNote(ctx context.Context, proposalID string, fact proposal.Fact, eventKey string) (proposal.Progress, error)

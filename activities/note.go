@@ -37,3 +37,17 @@ func (a *Activities) rescreen(ctx context.Context, r NoteRequest) (proposal.Prog
 	p, err := a.Store.RecordRescreening(ctx, r.ProposalID, r.Fact.Ref, r.EventKey, found)
 	return p, Refusal(err)
 }
+
+// RemindRequest asks for the reminder whose time has come. EventKey makes it
+// happen once.
+type RemindRequest struct {
+	ProposalID string `json:"proposal_id"`
+	EventKey   string `json:"event_key"`
+}
+
+// Remind records the reminder whose time has come, and answers where the proposal
+// stands and when the next one falls due.
+func (a *Activities) Remind(ctx context.Context, r RemindRequest) (proposal.Progress, error) {
+	p, err := a.Store.Remind(ctx, r.ProposalID, r.EventKey)
+	return p, Refusal(err)
+}

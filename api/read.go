@@ -3,7 +3,6 @@ package api
 import (
 	"context"
 	"net/http"
-	"slices"
 
 	"github.com/go-chi/chi/v5"
 
@@ -32,13 +31,7 @@ func (s *server) opened(ctx context.Context, id string, a proposal.Actor) (propo
 			return c, access, err
 		}
 	}
-	if slices.ContainsFunc(c.Gates, func(g proposal.Gate) bool { return proposal.FirstReads(c.Progress, a, g) }) {
-		if err := s.Store.FirstRead(ctx, c.ID, a); err != nil {
-			return c, access, err
-		}
-		c, err = s.Store.Case(ctx, c.ID)
-	}
-	return c, access, err
+	return c, access, nil
 }
 
 // shown answers a proposal after an act.

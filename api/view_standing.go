@@ -15,6 +15,7 @@ type standingView struct {
 	Level         *int                  `json:"level"`
 	RequiredLevel *int                  `json:"required_level"`
 	Conditions    []conditionView       `json:"conditions"`
+	DraftLetters  []draftLetterView     `json:"draft_letters"`
 }
 
 // letterView is a letter sent; Late marks one recorded long after its date ("nhập
@@ -71,6 +72,7 @@ func noStanding() standingView {
 	return standingView{
 		Letters: []letterView{}, Replies: []replyView{}, Items: []itemView{}, Advice: []proposal.BudgetLine{},
 		Reserved: []proposal.Allocation{}, Conditions: []conditionView{},
+		DraftLetters: []draftLetterView{},
 	}
 }
 
@@ -95,5 +97,6 @@ func (v viewer) standing(c proposal.Case) standingView {
 	out.Conditions = each(s.Conditions, func(c proposal.StandingCondition) conditionView {
 		return conditionView{c.Gate, c.Text, c.Owner, orNull(c.Due), c.Obligation}
 	})
+	out.DraftLetters = each(s.Drafts, func(l proposal.DraftLetter) draftLetterView { return viewDraft(c, l) })
 	return out
 }

@@ -15,7 +15,6 @@ import (
 
 	"pheduyet/internal/catalog"
 	"pheduyet/internal/change"
-	"pheduyet/internal/ledger"
 	"pheduyet/internal/notice"
 	"pheduyet/internal/password"
 	"pheduyet/internal/process"
@@ -47,8 +46,6 @@ type world struct {
 	delegated       []proposal.DelegationRecord
 	asked           catalog.Query
 	tree            tree
-	reads           []evidenceRead // of evidence, as noted
-	unsigned        bool           // nothing signs the ledger
 
 	// down makes the database unavailable; lost the process, before it does
 	// anything; deaf after it has done it.
@@ -121,7 +118,6 @@ func (w *world) serve(t testing.TB, limits Limits) {
 		Store: w, Matcher: w, Process: w.process(), Blobs: (*folder)(w), Clock: func() time.Time { return w.now },
 		Logger: slog.New(slog.NewJSONHandler(io.Discard, nil)), Registry: prometheus.NewRegistry(),
 		PublicURL: "https://pheduyet.example.vn", Limits: limits, LedgerKey: w.tree.key.Public(),
-		WriteEvidence: func(out io.Writer, b ledger.Bundle) error { return ledger.WriteBundle(out, b, w.tree.key) },
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -130,9 +126,10 @@ func (w *world) serve(t testing.TB, limits Limits) {
 
 func (w *world) env() proposal.Env {
 	return proposal.Env{
-		Now:  w.now,
-		Due:  func(from time.Time, days int, _ ...proposal.Pause) proposal.Deadline { return due(from, days) },
-		Late: func(d proposal.Date) bool { return d.Before(proposal.DateOf(w.now.AddDate(0, 0, -7))) },
+		Now:     w.now,
+		Due:     func(from time.Time, days int, _ ...proposal.Pause) proposal.Deadline { return due(from, days) },
+		Workday: func(t time.Time, n int) time.Time { return t.AddDate(0, 0, n) },
+		Late:    func(d proposal.Date) bool { return d.Before(proposal.DateOf(w.now.AddDate(0, 0, -7))) },
 		Entry: func(id string) (proposal.Entry, bool) {
 			return proposal.Entry{ID: id, Name: "Mục " + id, State: proposal.EntryInUse}, id == "1527-01"
 		},

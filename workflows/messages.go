@@ -40,12 +40,6 @@ const (
 	UpdateRequestReview = "request_review"
 	UpdateReview        = "review"
 	UpdateRevoke        = "revoke"
-
-	UpdateSign     = "sign"
-	UpdateSendBack = "send_back"
-	UpdateClaim    = "claim"
-	UpdateRelease  = "release"
-	UpdateReassign = "reassign"
 )
 
 // SignalFact tells a ProposalWorkflow of a Fact: something outside the proposal
@@ -100,8 +94,10 @@ type State struct {
 	Screenings int `json:"screenings"`
 	// Notes counts the facts taken note of; it makes their event keys. Facts are
 	// those that still wait.
-	Notes int    `json:"notes,omitempty"`
-	Facts []Fact `json:"facts,omitempty"`
+	Notes int `json:"notes,omitempty"`
+	// Firings counts the reminders asked for; it makes their event keys.
+	Firings int    `json:"firings,omitempty"`
+	Facts   []Fact `json:"facts,omitempty"`
 }
 
 // RefusalOf finds the domain error that an Update's error carries.

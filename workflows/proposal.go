@@ -30,6 +30,8 @@ type process struct {
 	facts workflow.ReceiveChannel
 	// noting is set while a fact is being taken note of.
 	noting bool
+	// firing is set while a reminder is being recorded.
+	firing bool
 }
 
 // setup registers the handlers, after the state is set: Updates that arrived
@@ -38,13 +40,13 @@ func (p *process) setup(ctx workflow.Context) error {
 	if err := workflow.SetQueryHandler(ctx, QueryState, func() (State, error) { return p.state, nil }); err != nil {
 		return err
 	}
-	for _, u := range []update{submit, consult, decide, accept, withdraw, recall, amend, requestReview, review, revoke, pause, resume, extend,
-		sign, sendBack, claim, release, reassign} {
+	for _, u := range []update{submit, consult, decide, accept, withdraw, recall, amend, requestReview, review, revoke, pause, resume, extend} {
 		if err := p.handle(ctx, u); err != nil {
 			return err
 		}
 	}
 	workflow.Go(ctx, p.listen)
+	workflow.Go(ctx, p.remind)
 	return nil
 }
 
@@ -85,7 +87,7 @@ func (p *process) awaitReview(ctx workflow.Context) error {
 
 func (p *process) continueAsNew(ctx workflow.Context) error {
 	// A fact that is being taken note of is waited for; those that wait go along.
-	if err := workflow.Await(ctx, func() bool { return workflow.AllHandlersFinished(ctx) && !p.noting }); err != nil {
+	if err := workflow.Await(ctx, func() bool { return workflow.AllHandlersFinished(ctx) && !p.noting && !p.firing }); err != nil {
 		return err
 	}
 	p.drain()

@@ -33,6 +33,8 @@ type ledger struct {
 	calls    []string
 	screened []string
 	noted    []string
+	reminded []string
+	remind   func(key string, p proposal.Progress) (proposal.Progress, error)
 	// open and approved are to be told of facts, spread are those they were told.
 	open, approved, spread []string
 	failFirst              bool // the first attempt commits and then loses its answer

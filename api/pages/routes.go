@@ -19,7 +19,6 @@ func (s *site) routes() http.Handler {
 	mux.HandleFunc("GET /proposals", s.signed((*visit).proposals))
 	mux.HandleFunc("GET /proposals/{id}", s.signed((*visit).proposal))
 	mux.HandleFunc("GET /proposals/{id}/why", s.signed((*visit).why))
-	mux.HandleFunc("GET /proposals/{id}/letters/{letter}", s.signed((*visit).letter))
 	mux.HandleFunc("GET /proposals/{id}/evidence", s.signed((*visit).evidence))
 	mux.HandleFunc("GET /attachments/{id}", s.signed((*visit).download))
 	s.registers(mux)

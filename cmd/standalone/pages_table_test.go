@@ -23,9 +23,6 @@ var everyPage = append(registerPages, []aPage{
 	{"proposal-approved", "auditor", "/proposals/{approved}"},
 	{"why-open", "reviewer-so-khcn", "/proposals/{technology_review}/why"},
 	{"why-approved", "auditor", "/proposals/{approved}/why"},
-	{"letter-ministry", "filer-so-y-te", "/proposals/{draft}/letters/ministry"},
-	{"letter-supplement", "filer-so-y-te", "/proposals/{returned}/letters/supplement?gate=technology_review"},
-	{"letter-submission", "reviewer-so-khcn", "/proposals/{provincial_decision}/letters/submission"},
 	{"proposals-filtered", "reviewer-so-khcn", "/proposals?status=in_review&q=y+te"},
 }...)
 

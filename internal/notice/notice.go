@@ -101,7 +101,9 @@ func (h Happened) parameters(e proposal.Event) Parameters {
 	}
 	p.Gate = rule.Title
 	g, _ := h.After.Gate(e.Gate)
-	if g.State == proposal.GateOpen && g.Deadline != nil {
+	if r, ok := e.Data.(proposal.ReminderData); ok {
+		p.Due = &r.DueAt
+	} else if g.State == proposal.GateOpen && g.Deadline != nil {
 		due := g.Deadline.DueAt
 		p.Due, p.Provisional = &due, g.Deadline.Provisional
 	}

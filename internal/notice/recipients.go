@@ -47,14 +47,12 @@ var recipients = map[string]recipient{
 	"review_upheld":        {kind: ReviewUpheld, to: both(filingSide, holder)},
 	"review_sent_back":     {kind: ReviewSentBack, to: both(filingSide, holder)},
 	"revoked":              {kind: Revoked, to: both(filingSide, authorities)},
-	"decision_prepared":    {kind: Prepared, to: gateHeads},
-	"decision_sent_back":   {kind: SentBack, to: holder},
-	"claimed":              nobody,
-	"released":             nobody,
-	"reassigned":           {kind: Reassigned, to: holder},
-	"gate_first_read":      nobody,
 	"entry_ended":          nobody, // revoked tells it
 	"deadline_provisional": {kind: ProvisionalDue, to: admins},
+	"reminded":             {kind: Reminded, to: targets},
+	"escalated":            {kind: Escalated, to: targets},
+	"letter_drafted":       {kind: LetterDrafted, to: targets},
+	"answer_overdue":       {kind: AnswerOverdue, to: targets},
 	"deadline_extended":    {kind: DeadlineChanged, to: both(holder, filingSide)},
 	"clock_paused":         {kind: DeadlineChanged, to: both(holder, filingSide)},
 	"clock_resumed":        {kind: DeadlineChanged, to: both(holder, filingSide)},
@@ -75,6 +73,23 @@ func filingSide(h Happened, _ proposal.Event) []Group {
 	groups := []Group{Files(h.After.Agency)}
 	for _, co := range h.After.Facts.CoAgencies {
 		groups = append(groups, Files(co))
+	}
+	return groups
+}
+
+// targets are the people whom a reminder names.
+func targets(_ Happened, e proposal.Event) []Group {
+	r, _ := e.Data.(proposal.ReminderData)
+	var groups []Group
+	for _, t := range r.Targets {
+		switch t.Group {
+		case proposal.ForHeads:
+			groups = append(groups, Heads(t.Agency))
+		case proposal.ForFilers:
+			groups = append(groups, Files(t.Agency))
+		default:
+			groups = append(groups, Decides(t.Agency))
+		}
 	}
 	return groups
 }
@@ -121,12 +136,6 @@ func budgetHolder(h Happened, _ proposal.Event) []Group {
 // provinceHolder is who decides for the province.
 func provinceHolder(h Happened, _ proposal.Event) []Group {
 	return decidersOf(h.After, func(g proposal.Gate) bool { return g.Kind == proposal.KindProvincial })
-}
-
-// gateHeads are the heads of the gate's authority.
-func gateHeads(h Happened, e proposal.Event) []Group {
-	g, _ := h.After.Gate(e.Gate)
-	return []Group{Heads(g.Authority)}
 }
 
 func decidersOf(c proposal.Case, which func(proposal.Gate) bool) []Group {

@@ -31,9 +31,6 @@ const (
 	ReviewUpheld    Kind = "review_upheld"
 	ReviewSentBack  Kind = "review_sent_back"
 	Revoked         Kind = "revoked"
-	Prepared        Kind = "prepared"
-	SentBack        Kind = "sent_back"
-	Reassigned      Kind = "reassigned"
 	Checkpoint      Kind = "checkpoint"
 	ChangeProposed  Kind = "change_proposed"
 	ChangeConfirmed Kind = "change_confirmed"
@@ -41,6 +38,10 @@ const (
 	Delegated       Kind = "delegated"
 	DelegationEnded Kind = "delegation_ended"
 	ProvisionalDue  Kind = "provisional_deadline"
+	Reminded        Kind = "reminded"
+	Escalated       Kind = "escalated"
+	LetterDrafted   Kind = "letter_drafted"
+	AnswerOverdue   Kind = "answer_overdue"
 )
 
 // sentences is what each kind says.
@@ -68,9 +69,6 @@ var sentences = map[Kind]proposal.Text{
 	ReviewUpheld:    proposal.T("UBND tỉnh giữ nguyên ý kiến không thống nhất.", "The province upholds the rejection."),
 	ReviewSentBack:  proposal.T("UBND tỉnh xem xét lại và chuyển hồ sơ về xử lý tiếp.", "On review the province sends the proposal back into process."),
 	Revoked:         proposal.T("Quyết định phê duyệt chủ trương bị thu hồi.", "The approval has been revoked."),
-	Prepared:        proposal.T("Có dự thảo ý kiến chờ lãnh đạo ký.", "A prepared decision waits for the head's signature."),
-	SentBack:        proposal.T("Lãnh đạo trả lại dự thảo ý kiến để sửa.", "The head sent a prepared decision back."),
-	Reassigned:      proposal.T("Một bước xử lý được giao lại.", "A gate has been reassigned."),
 	Checkpoint:      proposal.T("Mốc xác thực mới của nhật ký chống sửa đổi. Hãy lưu thư này.", "A new checkpoint of the ledger. Keep this message."),
 	ChangeProposed:  proposal.T("Một thay đổi chờ người thứ hai xác nhận.", "A change waits for a second person."),
 	ChangeConfirmed: proposal.T("Thay đổi bạn đề nghị đã được xác nhận và có hiệu lực.", "The change that you proposed was confirmed and is in effect."),
@@ -78,6 +76,10 @@ var sentences = map[Kind]proposal.Text{
 	Delegated:       proposal.T("Bạn được phân công hoặc ủy quyền xử lý hồ sơ.", "You were assigned or authorised to decide proposals."),
 	DelegationEnded: proposal.T("Phân công hoặc ủy quyền dành cho bạn đã kết thúc.", "What was assigned to you or authorised has ended."),
 	ProvisionalDue:  proposal.T("Thời hạn chỉ tạm tính: chưa có dữ liệu ngày nghỉ của năm sau.", "A deadline is provisional: next year's holidays are not there yet."),
+	Reminded:        proposal.T("Sắp đến hạn.", "A deadline comes near."),
+	Escalated:       proposal.T("Đã đến hạn hoặc quá hạn xử lý.", "A deadline has come or is past."),
+	LetterDrafted:   proposal.T("Bộ, ngành chưa trả lời; đã dự thảo công văn nhắc.", "The ministry has not replied; a reminder letter is drafted."),
+	AnswerOverdue:   proposal.T("Quá thời hạn bổ sung mà chưa có trả lời.", "A return was not answered in time."),
 }
 
 // Sentence is what the kind says.

@@ -73,3 +73,16 @@ func (a *act) met(g proposal.Gate) *proposal.Deadline {
 	}
 	return new(g.Deadline.Met(a.env(nil)))
 }
+
+// workday is the n-th working day after the day of t, before it where n < 0.
+func (r *registers) workday(t time.Time, n int) time.Time {
+	if n < 0 {
+		return r.days.Before(t, -n)
+	}
+	return r.days.Due(t, n).DueAt
+}
+
+// waking is where a case stands, with its next reminder, as the workflow keeps it.
+func (a *act) waking(c proposal.Case) proposal.Progress {
+	return c.Waking(a.reg.env(a.now, nil, c.Rules.LateEntryDays))
+}

@@ -14,12 +14,13 @@ import (
 // catalog entries given. lateDays is the pack's late_entry_days.
 func (r *registers) env(now time.Time, entries map[string]proposal.Entry, lateDays int) proposal.Env {
 	return proposal.Env{
-		Now:    now,
-		Due:    r.due,
-		Late:   func(d proposal.Date) bool { return r.days.Between(d.Time(), now) > lateDays },
-		Entry:  func(id string) (proposal.Entry, bool) { e, ok := entries[id]; return e, ok },
-		Agency: func(code string) (proposal.Agency, bool) { a, ok := r.agencies[code]; return a, ok },
-		NewID:  newID,
+		Now:     now,
+		Due:     r.due,
+		Workday: r.workday,
+		Late:    func(d proposal.Date) bool { return r.days.Between(d.Time(), now) > lateDays },
+		Entry:   func(id string) (proposal.Entry, bool) { e, ok := entries[id]; return e, ok },
+		Agency:  func(code string) (proposal.Agency, bool) { a, ok := r.agencies[code]; return a, ok },
+		NewID:   newID,
 	}
 }
 

@@ -20,15 +20,15 @@ func (a *act) keep(ctx context.Context, t proposal.Transition, eventKey string) 
 		return proposal.Progress{}, err
 	}
 	b := &batch{at: a.tx}
+	waking := a.waking(t.Case)
 	a.queueScreening(b, t.Case)
 	a.queueProposal(b, t.Case)
 	a.queueGates(b, t.Case)
 	a.queueRevision(b, t)
 	a.queueDecision(b, t)
 	a.queueAmendments(b, t.Case)
-	a.queuePreparations(b, t.Case)
 	if a.command.ID != "" {
-		b.Queue("UPDATE commands SET recorded = $2 WHERE id = $1", a.command.ID, b.json(t.Case.Progress))
+		b.Queue("UPDATE commands SET recorded = $2 WHERE id = $1", a.command.ID, b.json(waking))
 	}
 	if err := a.queueLedger(ctx, b, t, eventKey); err != nil {
 		return proposal.Progress{}, err
@@ -39,7 +39,7 @@ func (a *act) keep(ctx context.Context, t proposal.Transition, eventKey string) 
 	if err := b.send(ctx); err != nil {
 		return proposal.Progress{}, err
 	}
-	return t.Case.Progress, a.showToScreenings(ctx, t.Case)
+	return waking, a.showToScreenings(ctx, t.Case)
 }
 
 func (a *act) queueProposal(b *batch, c proposal.Case) {
@@ -48,7 +48,7 @@ func (a *act) queueProposal(b *batch, c proposal.Case) {
 	if c.Screening != nil {
 		screening = &c.Screening.ID
 	}
-	b.Queue(`UPDATE proposals SET number = nullif($2, ''), status = $3, revision = $4, version = $5, etag = etag + 1,
+	b.Queue(`UPDATE proposals SET number = nullif($2, ''), status = $3, revision = $4, version = $5, etag = etag + $24::boolean::int,
 		facts = $6, filed = $7, standing = $8, parties = $9, pack_id = nullif($10, ''), pack_version = nullif($11, '')::date,
 		acceptance_due = $12, review_until = $13, recalls = recalls + $14::boolean::int, screening = $15, submitted_at = $16,
 		first_submitted_at = $17, updated_at = $18, name = $19, search = $20, co_agencies = $21,
@@ -56,7 +56,7 @@ func (a *act) queueProposal(b *batch, c proposal.Case) {
 		c.ID, c.Number, string(c.Status), c.Revision, c.Version, b.json(c.Facts), b.json(c.Filed), b.json(c.Standing), b.json(c.Parties),
 		c.Process.ID, c.Process.Version, c.AcceptanceDue, c.ReviewUntil, recalled, screening, c.SubmittedAt,
 		c.FirstSubmittedAt, a.now, c.Facts.Name, searchText(c), coAgencies(c.Facts),
-		string(c.Review), c.Run)
+		string(c.Review), c.Run, !a.quiet)
 	if a.takesPart() {
 		queueEditor(b, c.ID, a.actor.Account)
 	}
@@ -100,7 +100,6 @@ func (a *act) queueGates(b *batch, c proposal.Case) {
 			clock = excluded.clock`,
 			c.ID, g.ID, i, string(g.Kind), append([]string{}, g.After...), g.Authority, string(g.State), g.Round, g.OpenedAt, b.json(g.Deadline), due,
 			g.DecidedAt, string(g.Outcome), g.ByRule, g.Screened, g.Touched, b.json(g.Clock))
-		a.queueHands(b, g)
 	}
 	if len(a.before.Gates) > 0 {
 		b.Queue("DELETE FROM gates WHERE proposal = $1 AND gate <> ALL ($2)", c.ID, ids)

@@ -19,6 +19,17 @@ func (s *Store) TakeNote(ctx context.Context, proposalID string, fact proposal.F
 	})
 }
 
+// Remind does the proposal's reminder whose time has come, under an event key and
+// once, and answers where the proposal stands and when the next one falls due. Where
+// none has come nothing is recorded. It goes by the record alone: a clock that
+// jumps, or a worker that wakes late, changes when it is done, not what.
+func (s *Store) Remind(ctx context.Context, proposalID, eventKey string) (proposal.Progress, error) {
+	return s.aside(ctx, proposalID, eventKey, func(a *act) (proposal.Transition, error) {
+		a.quiet = true
+		return a.before.Remind(a.env(nil)), nil
+	})
+}
+
 // aside does what no person asked for: it locks the proposal and keeps what do
 // gives, under an event key, unless that key is known or nothing happened.
 func (s *Store) aside(ctx context.Context, proposalID, eventKey string, do func(a *act) (proposal.Transition, error)) (proposal.Progress, error) {
@@ -28,7 +39,7 @@ func (s *Store) aside(ctx context.Context, proposalID, eventKey string, do func(
 		if err != nil {
 			return err
 		}
-		result = a.before.Progress
+		result = a.waking(a.before)
 		known, err := recordedEvent(ctx, t, eventKey)
 		if err != nil || known {
 			return err

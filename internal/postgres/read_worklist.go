@@ -60,7 +60,7 @@ func toDecide(ctx context.Context, q querier, a proposal.Actor) ([]proposal.Work
 	rows, err := q.Query(ctx, `SELECT p.id::text, coalesce(p.number, ''), coalesce(p.filed->>'name', p.name), p.agency,
 		g.gate, g.round, g.opened_at, g.deadline, p.parties, p.drafted_at, g.authority
 		FROM gates g JOIN proposals p ON p.id = g.proposal
-		WHERE g.state = 'open' AND (g.authority = ANY ($1) OR (g.authority, g.gate) IN (SELECT * FROM unnest($2::text[], $3::text[]))) AND `+running+`
+		WHERE (g.state = 'open' OR g.state = 'returned' AND g.clock @> '{"unanswered": true}') AND (g.authority = ANY ($1) OR (g.authority, g.gate) IN (SELECT * FROM unnest($2::text[], $3::text[]))) AND `+running+`
 		ORDER BY g.due_at, p.id`, authorities, acts, at)
 	if err != nil {
 		return nil, err

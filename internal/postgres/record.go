@@ -56,6 +56,7 @@ type act struct {
 	command  proposal.Command
 	recorded *proposal.Progress // of a command done before
 	actor    proposal.Actor
+	quiet    bool // nothing of what people work on changes: their etag stays good
 }
 
 // lock locks the proposal's row and reads all of it as it is then.

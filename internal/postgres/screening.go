@@ -97,7 +97,7 @@ func (s *Store) RecordScreening(ctx context.Context, proposalID, gate, eventKey 
 		}
 		known, err := recordedEvent(ctx, t, eventKey)
 		if err != nil || known {
-			result = a.before.Progress
+			result = a.waking(a.before)
 			return err
 		}
 		transition, err := a.before.Screened(gate, screeningOf(found, a.before.Revision, a.now), a.env(nil))

@@ -30,8 +30,6 @@ type Case struct {
 	UpdatedAt        time.Time  `json:"updated_at"`
 	// Amendments are the later acts, oldest first.
 	Amendments []Amendment `json:"amendments"`
-	// Preparations are those of its gates, oldest first.
-	Preparations []Preparation `json:"preparations"`
 }
 
 // Person is an account as others see it.
@@ -65,6 +63,8 @@ type Standing struct {
 	// Pauses and Extensions are those of all rounds, with what was said for them.
 	Pauses     []RecordedPause     `json:"pauses,omitempty"`
 	Extensions []RecordedExtension `json:"extensions,omitempty"`
+	// Drafts are the reminder letters drafted to ministries.
+	Drafts []DraftLetter `json:"drafts,omitempty"`
 }
 
 // RecordedLetter is a letter with the time of its recording; Late marks one
@@ -180,6 +180,8 @@ type Env struct {
 	// Due counts working days from the day after from, leaving out the pauses that
 	// have ended.
 	Due func(from time.Time, days int, pauses ...Pause) Deadline
+	// Workday is the n-th working day after the day of t, before it where n < 0.
+	Workday func(t time.Time, n int) time.Time
 	// Late reports whether a document of that day is entered late today.
 	Late   func(d Date) bool
 	Entry  func(id string) (Entry, bool)
@@ -228,7 +230,7 @@ func (c Case) begin() Transition {
 	s := &c.Standing
 	s.Letters, s.Replies = slices.Clone(s.Letters), slices.Clone(s.Replies)
 	s.Items, s.Conditions = slices.Clone(s.Items), slices.Clone(s.Conditions)
-	s.Pauses, s.Extensions = slices.Clone(s.Pauses), slices.Clone(s.Extensions)
+	s.Pauses, s.Extensions, s.Drafts = slices.Clone(s.Pauses), slices.Clone(s.Extensions), slices.Clone(s.Drafts)
 	return Transition{Case: c}
 }
 

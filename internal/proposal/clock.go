@@ -61,7 +61,12 @@ type Clock struct {
 	// that has passed without one.
 	AnswerBy   *Deadline `json:"answer_by,omitempty"`
 	Unanswered bool      `json:"unanswered,omitempty"`
+	// Reminded is up to when reminders are done; nil is from the start.
+	Reminded *time.Time `json:"reminded,omitempty"`
 }
+
+// unanswered reports whether the gate's return was not answered in time.
+func (g Gate) unanswered() bool { return g.State == GateReturned && g.Clock.Unanswered }
 
 // Overdue reports whether the time is up at a moment.
 func (d Deadline) Overdue(now time.Time) bool { return d.StoppedAt == nil && now.After(d.DueAt) }
@@ -117,7 +122,7 @@ func (t *Transition) awaitAnswer(g *Gate, env Env) {
 		d.StoppedAt = &now
 		g.Deadline = &d
 	}
-	g.Clock.AnswerBy, g.Clock.Unanswered = nil, false
+	g.Clock.AnswerBy, g.Clock.Unanswered, g.Clock.Reminded = nil, false, nil
 	if days := t.Case.Rules.AnswerDays; days > 0 {
 		g.Clock.AnswerBy = new(env.Due(now, days))
 	}

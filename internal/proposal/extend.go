@@ -64,6 +64,7 @@ func (c Case) extended(rule GateRule, was Gate, in ExtensionRequest, env Env) Tr
 	d.Extended = &by
 	g.Deadline = new(d.recount(env))
 	g.Clock.Extensions++
+	g.rewind(env.Now)
 	s := &t.Case.Standing
 	s.Extensions = append(s.Extensions, RecordedExtension{
 		Gate: g.ID, Round: g.Round, ExtensionRequest: in, At: env.Now, FirstDueAt: *g.Deadline.FirstDueAt, DueAt: g.Deadline.DueAt,

@@ -26,7 +26,8 @@ func at(now time.Time) Env {
 			y, m, d := from.In(Zone).AddDate(0, 0, days+pausedDays(pauses)).Date()
 			return Deadline{Days: days, From: from, DueAt: time.Date(y, m, d, 23, 59, 59, 0, Zone)}
 		},
-		Late: func(d Date) bool { return d.Time().Before(now.AddDate(0, 0, -6)) },
+		Workday: func(t time.Time, n int) time.Time { return DateOf(t).Time().AddDate(0, 0, n) },
+		Late:    func(d Date) bool { return d.Time().Before(now.AddDate(0, 0, -6)) },
 		Entry: func(id string) (Entry, bool) {
 			i := slices.IndexFunc(entries, func(e Entry) bool { return e.ID == id })
 			if i < 0 {

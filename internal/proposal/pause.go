@@ -100,6 +100,7 @@ func (c Case) Resume(gate string, in Resumption, env Env) (Transition, error) {
 	g := &t.Case.Gates[t.Case.index(gate)]
 	before := *g.Deadline
 	g.Deadline = new(before.resumed(env))
+	g.rewind(env.Now)
 	t.resumedAt(gate, g.Round, env.Now)
 	if p := &t.Case.Standing.Pauses[len(t.Case.Standing.Pauses)-1]; p.Gate == gate {
 		p.Note = in.Note

@@ -59,12 +59,6 @@ type Gate struct {
 	Touched bool `json:"touched"`
 	// Clock is what the gate's time has left behind in this round.
 	Clock Clock `json:"clock,omitzero"`
-	// FirstOpened is who of the authority read the proposal first in this round,
-	// Claim who has taken the gate upon themselves, Prepared who prepared a decision
-	// that waits for the head's signature.
-	FirstOpened *Hand `json:"first_opened,omitempty"`
-	Claim       *Hand `json:"claim,omitempty"`
-	Prepared    *Hand `json:"prepared,omitempty"`
 }
 
 // PackRef names an immutable pack.
@@ -91,6 +85,9 @@ type Progress struct {
 	AcceptanceDue bool `json:"acceptance_due"`
 	// ReviewUntil ends the period in which a rejection may be reviewed.
 	ReviewUntil *time.Time `json:"review_until"`
+	// Wake is when the next reminder falls due, as told to the workflow; nil for
+	// none. A result recorded before there were reminders has none either.
+	Wake *time.Time `json:"wake,omitempty"`
 	// Review is where the review of a rejection stands.
 	Review ReviewState `json:"review"`
 	// Run is the workflow that the proposal runs in: 0 the one of its submission, n

@@ -20,6 +20,7 @@ func (c Case) Recount(env Env) Transition {
 			before := *g.Deadline
 			if after := before.recount(env); !after.same(before) {
 				g.Deadline = &after
+				g.moved(before, after, env.Now)
 				t.recounted(*g, before, after)
 				t.warn(*g, before.Provisional)
 			}
@@ -28,6 +29,7 @@ func (c Case) Recount(env Env) Transition {
 			before := *g.Clock.AnswerBy
 			if after := before.recount(env); !after.same(before) {
 				g.Clock.AnswerBy = &after
+				g.moved(before, after, env.Now)
 				t.recounted(*g, before, after)
 			}
 		}

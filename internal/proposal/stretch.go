@@ -103,7 +103,7 @@ func (t *Transition) restretch(env Env) {
 			t.halt(g, env)
 			g.Clock.Past = append(g.Clock.Past[:len(g.Clock.Past):len(g.Clock.Past)], Stretch{was.Stretch, was.Holder, was.From, g.Deadline.DueAt, env.Now})
 		}
-		g.Deadline = d
+		g.Deadline, g.Clock.Reminded = d, nil
 		t.happened(Event{Action: "deadline_changed", Gate: g.ID, Round: g.Round, Data: OpenedData{*d, g.Authority}})
 		t.warn(*g, was != nil && was.Provisional)
 	}

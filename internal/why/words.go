@@ -65,7 +65,6 @@ var words = map[string]proposal.Text{
 	"one_time_password_given": {VI: "Cấp mật khẩu dùng một lần", EN: "One-time password given"},
 
 	"delegated":        {VI: "Phân công, ủy quyền", EN: "Delegated"},
-	"evidence_read":    {VI: "Lấy bộ bằng chứng", EN: "Evidence read"},
 	"delegation_ended": {VI: "Chấm dứt phân công, ủy quyền", EN: "Delegation ended"},
 }
 

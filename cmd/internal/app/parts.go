@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"net/http"
 	"time"
@@ -15,7 +14,6 @@ import (
 	"pheduyet/activities"
 	"pheduyet/api"
 	"pheduyet/internal/blob"
-	"pheduyet/internal/ledger"
 	"pheduyet/internal/mail"
 	"pheduyet/internal/postgres"
 	"pheduyet/internal/screening"
@@ -106,7 +104,6 @@ func (p *Parts) wire(c Config, dial Dial) error {
 		Logger:         p.logger,
 		Registry:       registry,
 		LedgerKey:      key.Public(),
-		WriteEvidence:  func(w io.Writer, b ledger.Bundle) error { return ledger.WriteBundle(w, b, key) },
 		PublicURL:      c.PublicURL,
 		TrustedProxies: c.TrustedProxies,
 		Limits:         c.Limits,
