@@ -15,6 +15,7 @@ import (
 
 	"pheduyet/activities"
 	"pheduyet/cmd/internal/app"
+	"pheduyet/internal/ledger"
 	"pheduyet/internal/postgres"
 )
 
@@ -23,8 +24,17 @@ func main() {
 	defer stop()
 	if err := run(ctx, os.Args[1:], os.Getenv, os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, "pheduyet:", err)
-		os.Exit(1)
+		os.Exit(exitStatus(os.Args[1:], err))
 	}
+}
+
+// exitStatus is 1 for every failure but those of verify, which tells what was
+// tampered with from what cannot be read.
+func exitStatus(args []string, err error) int {
+	if len(args) > 0 && args[0] == "verify" {
+		return ledger.ExitStatus(err)
+	}
+	return 1
 }
 
 // environment is what a command works with.
@@ -48,6 +58,8 @@ var commands = []command{
 	{"import", "bring in a file, all or nothing: import accounts [--dry-run] [--passwords FILE] FILE.csv", bring},
 	{"health", "ask the server or worker at LISTEN_ADDR whether it is ready: health [PATH]", health},
 	{"key", "make a key that signs a ledger: key pheduyet/CODE, or tell the public key of the one set: key", key},
+	{"verify", "verify evidence: verify [--key FILE] BUNDLE.zip | --since CHECKPOINT NEWER | --dump FILE | --database", verify},
+	{"dump", "write the whole ledger for verify --dump: dump FILE", dump},
 	{"match", "check a name, or measure the check: match NAME, --eval FILE, --export-findings FILE, --refit FILE", match},
 }
 

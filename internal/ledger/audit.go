@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 )
 
@@ -15,6 +16,7 @@ type Audit struct {
 	heads    map[string]Head
 	tree     Frontier
 	expected []Checkpoint // not reached yet, smallest first
+	stored   []Hash       // that the last entry added to the tree
 }
 
 // NewAudit compares with each of the given (opened) checkpoints on the way.
@@ -22,6 +24,14 @@ func NewAudit(checkpoints ...Checkpoint) *Audit {
 	expected := slices.Clone(checkpoints)
 	slices.SortFunc(expected, func(a, b Checkpoint) int { return cmp.Compare(a.Size, b.Size) })
 	return &Audit{heads: map[string]Head{}, expected: expected}
+}
+
+// Clone is an audit that goes on from here by itself.
+func (a *Audit) Clone() *Audit {
+	c := *a
+	c.heads = maps.Clone(a.heads)
+	c.tree.roots = slices.Clone(a.tree.roots)
+	return &c
 }
 
 // Size is the number of entries seen.
@@ -46,9 +56,13 @@ func (a *Audit) Add(raw []byte) (Entry, error) {
 		return Entry{}, tamperedEntry(at, subject, err)
 	}
 	a.heads[subject] = e.Head()
-	a.tree.Append(LeafHash(raw))
+	a.stored = a.tree.Append(LeafHash(raw))
 	return e, nil
 }
+
+// Stored gives the hashes that the last entry added to the stored tree, the first
+// at [StoredIndex] of its position.
+func (a *Audit) Stored() []Hash { return a.stored }
 
 // Finish says whether every checkpoint was reached and met.
 func (a *Audit) Finish() error {

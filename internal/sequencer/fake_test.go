@@ -60,6 +60,11 @@ func (m *memory) SignTree(_ context.Context, sign func(int64, ledger.Hash, ledge
 	return c, nil
 }
 
+func (m *memory) KeepCheckpoint(_ context.Context, c ledger.Signed) error {
+	m.checkpoints = append(m.checkpoints, c)
+	return nil
+}
+
 func (m *memory) CheckpointsAfter(_ context.Context, size int64) (found []ledger.Signed, _ error) {
 	for _, c := range m.checkpoints {
 		if c.Size > size {

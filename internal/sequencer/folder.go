@@ -95,6 +95,22 @@ func (f Folder) read(size int64, key ledger.PublicKey) (ledger.Signed, error) {
 	return ledger.Signed{Size: size, Root: c.Root, Note: note}, nil
 }
 
+// Checkpoints reads every checkpoint kept here, smallest first. Those that were
+// given up are no longer among them.
+func (f Folder) Checkpoints(key ledger.PublicKey) ([]ledger.Signed, error) {
+	sizes, err := f.sizes()
+	if err != nil {
+		return nil, err
+	}
+	all := make([]ledger.Signed, len(sizes))
+	for i, size := range sizes {
+		if all[i], err = f.read(size, key); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
 // intact is the size of the greatest kept checkpoint that the tree extends.
 func (f Folder) intact(size int64, tree ledger.HashReader, key ledger.PublicKey) (int64, error) {
 	sizes, err := f.sizes()

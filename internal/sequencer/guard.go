@@ -54,6 +54,11 @@ func (s *Sequencer) sign(ctx context.Context, kept, stored ledger.Signed) (ledge
 			return nil, fmt.Errorf("cây trong cơ sở dữ liệu (%d mục) không khớp mốc xác thực %d mục cũng trong đó: hãy khôi phục cơ sở dữ liệu từ một bản sao lưu trọn vẹn", size, stored.Size)
 		}
 		outside = kept
+		if stored.Size < kept.Size && kept.Size < size { // the database never heard of it
+			if err := s.ledger.KeepCheckpoint(ctx, kept); err != nil {
+				return nil, err
+			}
+		}
 		if size == 0 || size == kept.Size && size == stored.Size {
 			return nil, errNothingNew
 		}

@@ -18,6 +18,8 @@ type Ledger interface {
 	// SignTree keeps the note that sign makes of the tree as it stands; what sign
 	// refuses is not kept.
 	SignTree(ctx context.Context, sign func(size int64, root ledger.Hash, tree ledger.HashReader) (note []byte, err error)) (ledger.Signed, error)
+	// KeepCheckpoint keeps one that was signed but not kept; again does nothing.
+	KeepCheckpoint(ctx context.Context, c ledger.Signed) error
 	// CheckpointsAfter lists kept checkpoints of more leaves, smallest first.
 	CheckpointsAfter(ctx context.Context, size int64) ([]ledger.Signed, error)
 	// Leaves names the entries at positions from ≤ p < to, in order.
