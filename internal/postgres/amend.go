@@ -94,7 +94,7 @@ func (a *act) repinned(t proposal.Transition, err error, env proposal.Env) (prop
 	if err != nil {
 		return t, err
 	}
-	err = t.Repin(ref(pack), pack.Rules, env)
+	err = t.Repin(ref(pack), a.reg.rulesOn(pack, proposal.DateOf(a.now)), env)
 	return t, err
 }
 

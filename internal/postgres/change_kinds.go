@@ -59,6 +59,10 @@ var changeKinds = map[string]kindOfChange{
 		stream: "registers", ordered: true, mayPropose: byAdmin, mayConfirm: byWitness,
 		preview: previewRecovery, apply: applyRecovery,
 	},
+	changeSuccession: {
+		stream: streamRegisters, ordered: true, mayPropose: byAdmin, mayConfirm: byAnotherKeeper,
+		preview: previewSuccession, apply: applySuccession,
+	},
 	changeAccount:    aboutPeople(previewAccount, applyAccount),
 	changeRoles:      aboutPeople(previewRoles, applyRoles),
 	changeMembership: aboutPeople(previewMembership, applyMembership),

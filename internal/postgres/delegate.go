@@ -126,7 +126,7 @@ func (s *Store) granting(ctx context.Context, t tx, by proposal.Actor, username 
 		return proposal.Granting{}, err
 	}
 	g := proposal.Granting{By: by, Today: proposal.DateOf(t.now)}
-	g.Holds = func(gate string) bool { return r.holds(by.Agency, gate) }
+	g.Holds = func(gate string) bool { return r.holds(by.Agency, gate, g.Today) }
 	var account string
 	err = t.QueryRow(ctx, "SELECT id::text FROM accounts WHERE username = $1 AND disabled_at IS NULL", username).Scan(&account)
 	if errors.Is(err, pgx.ErrNoRows) {
@@ -140,12 +140,14 @@ func (s *Store) granting(ctx context.Context, t tx, by proposal.Actor, username 
 	return g, err
 }
 
-// holds reports whether an agency decides a gate in some pack, in its own right or
-// as a substitute: an older one still holds for the proposals pinned to it.
-func (r *registers) holds(agency, gate string) bool {
+// holds reports whether an agency decides a gate in some pack on a day, in its own
+// right or as a substitute: an older pack still holds for the proposals pinned to
+// it, and an authority that has given way is its successor.
+func (r *registers) holds(agency, gate string, day proposal.Date) bool {
+	is := func(code string) bool { return r.succeededBy(code, day, nil) == agency }
 	for _, p := range r.packs.All() {
 		if slices.ContainsFunc(p.Gates, func(g proposal.GateRule) bool {
-			return g.ID == gate && (g.Authority == agency || g.Substitute == agency)
+			return g.ID == gate && (is(g.Authority) || is(g.Substitute))
 		}) {
 			return true
 		}

@@ -29,7 +29,7 @@ func filing(ctx context.Context, t tx, r *registers, c proposal.Case, account st
 	}
 	parties := r.parties(c)
 	parties.Persons, err = pgx.CollectRows(rows, pgx.RowTo[string])
-	return proposal.Filing{Process: ref(pack), Rules: pack.Rules, Parties: parties}, err
+	return proposal.Filing{Process: ref(pack), Rules: r.rulesOn(pack, proposal.DateOf(t.now)), Parties: parties}, err
 }
 
 // choose gives the pack for a kind on a day; none in force is invalid, since the

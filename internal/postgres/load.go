@@ -81,7 +81,7 @@ func (s *Store) complete(ctx context.Context, q querier, c *proposal.Case) error
 		if err != nil {
 			return err
 		}
-		c.Process, c.Rules = ref(pack), pack.Rules
+		c.Process, c.Rules = ref(pack), r.rulesOn(pack, proposal.DateOf(s.now()))
 	}
 	batch := &pgx.Batch{}
 	batch.Queue(`SELECT gate, kind, after, authority, state, round, opened_at, deadline, decided_at, outcome, by_rule, screened, touched, clock

@@ -22,7 +22,7 @@ func loadActor(ctx context.Context, q querier, account string, now time.Time) (p
 		err = proposal.Errorf(proposal.CodeForbidden, "Tài khoản này không còn hoạt động.", "This account is not active.")
 	}
 	if a.Agency == "" {
-		a.Roles, a.Seats, a.Delegations = []proposal.Role{}, []string{}, nil
+		a.Roles, a.Seats, a.Delegations, a.Inherits = []proposal.Role{}, []string{}, nil, nil
 	}
 	return a.Actor, err
 }
@@ -45,6 +45,7 @@ func readActor(ctx context.Context, q querier, account string, now time.Time) (a
 	batch.Queue(`SELECT agency, seat, valid_from::text, coalesce(valid_to::text, '') FROM memberships
 		WHERE account = $1 ORDER BY valid_from, agency`, account)
 	batch.Queue(delegationsHeld, account, day, now)
+	batch.Queue(inherited, account, day)
 	results := q.SendBatch(ctx, batch)
 	defer results.Close()
 	if err := results.QueryRow().Scan(&a.Name, &a.disabled, &a.MustChangePassword); err != nil {
@@ -66,7 +67,13 @@ func readActor(ctx context.Context, q querier, account string, now time.Time) (a
 	if rows, err = results.Query(); err != nil {
 		return a, err
 	}
-	a.Delegations, err = pgx.AppendRows(a.Delegations, rows, scanDelegation)
+	if a.Delegations, err = pgx.AppendRows(a.Delegations, rows, scanDelegation); err != nil {
+		return a, err
+	}
+	if rows, err = results.Query(); err != nil {
+		return a, err
+	}
+	a.Inherits, err = pgx.AppendRows(a.Inherits, rows, pgx.RowTo[string])
 	return a, err
 }
 
@@ -96,3 +103,12 @@ func place(a *proposal.Actor, m proposal.Membership, seat bool, day proposal.Dat
 		}
 	}
 }
+
+// inherited finds the agencies that have given way, in one step or more, to where
+// an account ($1) belongs on a day ($2).
+const inherited = `WITH RECURSIVE before AS (
+	SELECT a.code FROM agencies a JOIN memberships m ON a.successor = m.agency
+		WHERE m.account = $1 AND NOT m.seat AND m.valid_from <= $2::text::date AND (m.valid_to IS NULL OR m.valid_to >= $2::text::date)
+		AND a.valid_to < $2::text::date
+	UNION SELECT a.code FROM agencies a JOIN before ON a.successor = before.code WHERE a.valid_to < $2::text::date)
+	SELECT code FROM before ORDER BY code`

@@ -14,6 +14,8 @@ func (s *Store) TakeNote(ctx context.Context, proposalID string, fact proposal.F
 		switch fact.Kind {
 		case proposal.FactCalendar:
 			return a.noteCalendar()
+		case proposal.FactSuccession:
+			return a.noteSuccession(ctx, fact.Ref)
 		}
 		return proposal.Transition{}, proposal.Errorf(proposal.CodeInvalid, "Không rõ loại sự việc “%s”.", "Unknown kind of fact “%s”.", fact.Kind)
 	})

@@ -100,7 +100,7 @@ func (s *Store) listed(ctx context.Context, t tx, w where, limit int) ([]proposa
 		if err != nil {
 			return nil, err
 		}
-		c.Process, c.Rules = ref(pack), pack.Rules
+		c.Process, c.Rules = ref(pack), r.rulesOn(pack, proposal.DateOf(s.now()))
 	}
 	return cases, nil
 }

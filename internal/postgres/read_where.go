@@ -41,12 +41,12 @@ func (w *where) visible(a proposal.Actor) {
 	}
 	either := []string{"p.status = 'approved'"}
 	if a.Has(proposal.RoleFiler) || a.Has(proposal.RoleHead) {
-		agency := w.arg(a.Agency)
-		either = append(either, "p.agency = "+agency, "p.co_agencies @> ARRAY["+agency+"]")
+		agencies := w.arg(a.Agencies())
+		either = append(either, "p.agency = ANY("+agencies+")", "p.co_agencies && "+agencies)
 	}
 	if a.Has(proposal.RoleReviewer) {
-		agency := w.arg(a.Agency)
-		either = append(either, "p.status <> 'draft' AND (p.agency = "+agency+" OR p.co_agencies @> ARRAY["+agency+"])")
+		agencies := w.arg(a.Agencies())
+		either = append(either, "p.status <> 'draft' AND (p.agency = ANY("+agencies+") OR p.co_agencies && "+agencies+")")
 	}
 	if authorities := decidesFor(a); len(authorities) > 0 {
 		either = append(either, "p.status <> 'draft' AND EXISTS (SELECT FROM gates g WHERE g.proposal = p.id AND g.authority = ANY("+w.arg(authorities)+"))")
@@ -72,7 +72,7 @@ func delegatedGates(a proposal.Actor) (authorities, gates []string) {
 
 // decidesFor lists the authorities for which Actor.Decides holds.
 func decidesFor(a proposal.Actor) []string {
-	return slices.DeleteFunc(append([]string{a.Agency}, a.Seats...), func(code string) bool { return !a.Decides(code) })
+	return slices.DeleteFunc(append(a.Agencies(), a.Seats...), func(code string) bool { return !a.Decides(code) })
 }
 
 // running is the condition that the process goes on: a gate of a proposal that

@@ -137,7 +137,8 @@ func (s Seeds) queueAgencies(b *batch) {
 		b.Queue(`INSERT INTO agencies (code, name, short_name, kind, parent, valid_from, valid_to, successor)
 			VALUES ($1, $2, $3, $4, nullif($5, ''), nullif($6, '')::date, nullif($7, '')::date, nullif($8, ''))
 			ON CONFLICT (code) DO UPDATE SET name = excluded.name, short_name = excluded.short_name, kind = excluded.kind,
-			parent = excluded.parent, valid_from = excluded.valid_from, valid_to = excluded.valid_to, successor = excluded.successor`,
+			parent = coalesce(agencies.parent, excluded.parent), valid_from = excluded.valid_from,
+			valid_to = coalesce(agencies.valid_to, excluded.valid_to), successor = coalesce(agencies.successor, excluded.successor)`,
 			a.Code, a.Name, a.ShortName, string(a.Kind), a.Parent, string(a.From), string(a.To), a.Successor)
 	}
 }

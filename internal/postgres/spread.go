@@ -23,9 +23,10 @@ func (c *confirming) spread(kind string) {
 	c.facts = append(c.facts, proposal.Fact{Kind: kind, Ref: c.change.ID})
 }
 
-// Spreads lists the facts that open proposals have yet to hear of, oldest first.
+// Spreads lists the facts that open proposals have yet to hear of, oldest first;
+// one with a day of its own from that day on.
 func (s *Store) Spreads(ctx context.Context) ([]proposal.Fact, error) {
-	rows, err := s.pool.Query(ctx, "SELECT kind, ref FROM spreads WHERE done IS NULL ORDER BY at, kind, ref")
+	rows, err := s.pool.Query(ctx, "SELECT kind, ref FROM spreads WHERE done IS NULL AND at <= $1 ORDER BY at, kind, ref", s.now())
 	if err != nil {
 		return nil, refusal(err)
 	}

@@ -20,7 +20,7 @@ const (
 // (deciding one's own agency's proposal is forbidden, not hidden); auditors all; admins
 // all without files; everybody an approved one's register fields.
 func AccessTo(p Progress, coAgencies []string, a Actor) Access {
-	side := p.Agency == a.Agency || slices.Contains(coAgencies, a.Agency)
+	side := a.of(p.Agency) || slices.ContainsFunc(coAgencies, a.of)
 	switch {
 	case a.Has(RoleAuditor):
 		return AccessFull
@@ -46,7 +46,7 @@ func OpensDossier(p Progress, readers []string, a Actor) bool {
 	if a.Has(RoleAdmin) {
 		return false
 	}
-	return a.Has(RoleAuditor) || a.Agency == p.Agency || slices.Contains(readers, a.Agency) ||
+	return a.Has(RoleAuditor) || a.of(p.Agency) || slices.Contains(readers, a.Agency) ||
 		slices.ContainsFunc(p.Gates, func(g Gate) bool {
 			return g.Kind == KindSecurity && (a.Decides(g.Authority) || a.ActsAt(g.Authority, g.ID))
 		})

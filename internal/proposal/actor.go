@@ -33,6 +33,9 @@ type Actor struct {
 	Roles       []Role       `json:"roles"`
 	Seats       []string     `json:"seats"` // councils the person sits in
 	Memberships []Membership `json:"memberships"`
+	// Inherits are the agencies that have given way to the actor's: what is closed
+	// keeps their names and is the successor's to read and to answer for.
+	Inherits []string `json:"inherits,omitempty"`
 	// MustChangePassword is set while the password is a one-time one: nothing else
 	// may be done before.
 	MustChangePassword bool `json:"-"`
@@ -48,7 +51,7 @@ func (a Actor) Has(r Role) bool { return slices.Contains(a.Roles, r) }
 
 // Files reports whether the actor prepares or sends filings of the agency.
 func (a Actor) Files(agency string) bool {
-	return a.Agency == agency && (a.Has(RoleFiler) || a.Has(RoleHead))
+	return a.of(agency) && (a.Has(RoleFiler) || a.Has(RoleHead))
 }
 
 // Decides reports whether the actor may decide for the authority: as its
@@ -57,8 +60,16 @@ func (a Actor) Decides(authority string) bool {
 	if !a.Has(RoleReviewer) && !a.Has(RoleHead) {
 		return false
 	}
-	return a.Agency == authority || slices.Contains(a.Seats, authority)
+	return a.of(authority) || slices.Contains(a.Seats, authority)
 }
+
+// of reports whether the actor belongs to the agency or to its successor.
+func (a Actor) of(agency string) bool {
+	return agency != "" && (a.Agency == agency || slices.Contains(a.Inherits, agency))
+}
+
+// Agencies are the actor's own and those that it has succeeded.
+func (a Actor) Agencies() []string { return append([]string{a.Agency}, a.Inherits...) }
 
 // Heads reports whether the actor is a head who decides for the authority: its
 // own, or one who sits in the council.
@@ -82,7 +93,8 @@ type Parties struct {
 // since the draft belonged, to the filing side. Sitting in a substitute or
 // acting for another changes nothing.
 func (p Parties) Bars(a Actor, drafted time.Time) bool {
-	if slices.Contains(p.Persons, a.Account) || slices.Contains(p.Agencies, a.Agency) {
+	barred := func(agency string) bool { return slices.Contains(p.Agencies, agency) }
+	if slices.Contains(p.Persons, a.Account) || slices.ContainsFunc(a.Agencies(), barred) {
 		return true
 	}
 	since := DateOf(drafted)

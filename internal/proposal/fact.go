@@ -4,7 +4,7 @@ package proposal
 const (
 	FactCalendar   = "calendar"   // holiday data changed; Ref is the change by two
 	FactEdition    = "edition"    // an edition of the catalog took effect; Ref is the change by two
-	FactSuccession = "succession" // an agency gave way to another; Ref is the old code
+	FactSuccession = "succession" // agencies gave way to others; Ref is the change by two
 	FactEnvelope   = "envelope"   // an envelope changed; Ref names it
 )
 

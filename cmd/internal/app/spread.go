@@ -20,11 +20,16 @@ const spreadEvery = 30 * time.Second
 // spreads is the part of the store that tells what is left to spread.
 type spreads interface {
 	Spreads(ctx context.Context) ([]proposal.Fact, error)
+	// ApplySuccessions does what is due where agencies give way to others today.
+	ApplySuccessions(ctx context.Context) error
 }
 
 // startSpreads has every fact spread that is not yet. Starting one twice is
 // starting it once.
 func startSpreads(ctx context.Context, s spreads, temporal client.Client) error {
+	if err := s.ApplySuccessions(ctx); err != nil {
+		return err
+	}
 	left, err := s.Spreads(ctx)
 	if err != nil {
 		return err
