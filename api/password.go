@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 
+	"pheduyet/api/signedin"
 	"pheduyet/internal/password"
 	"pheduyet/internal/people"
 	"pheduyet/internal/proposal"
@@ -72,6 +73,9 @@ func (s *server) changePassword(r *http.Request) (answer, error) {
 
 // tokenHash is what is kept of the request's token.
 func tokenHash(r *http.Request) []byte {
+	if hash := signedin.Token(r.Context()); hash != nil {
+		return hash
+	}
 	_, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
 	sum := sha256.Sum256([]byte(strings.TrimSpace(token)))
 	return sum[:]

@@ -17,6 +17,7 @@ import (
 //	:bool   yes or no: "true" or anything else
 //	:lines  a list, an item a line
 //	:list   a list of the values chosen
+//	:json   content of its own, as a file holds it
 //	:day :month :year  the parts of a date
 //
 // What is left empty is left out, and so is a row where everything is.
@@ -75,6 +76,8 @@ func (f *form) read(name, path, kind string) (value any, fault string) {
 			}
 		}
 		return orNil(chosen), ""
+	case "json":
+		return readJSON(typed)
 	case "year":
 		return f.readDate(path)
 	case "month", "day":
@@ -94,6 +97,16 @@ func orNil(l []any) any {
 		return nil
 	}
 	return l
+}
+
+func readJSON(typed string) (any, string) {
+	if typed == "" {
+		return nil, ""
+	}
+	if !json.Valid([]byte(typed)) {
+		return nil, "form.json"
+	}
+	return json.RawMessage(typed), ""
 }
 
 // readInt reads a whole number as people write it: 1.500.000, 1 500 000.

@@ -47,7 +47,7 @@ type call struct {
 func (v *visit) ask(w http.ResponseWriter, c call) error {
 	ctx := v.r.Context()
 	if v.actor.Account != "" {
-		ctx = signedin.With(ctx, v.actor)
+		ctx = signedin.With(ctx, v.actor, v.sessions.GetBytes(ctx, keyToken))
 	}
 	address := prefix + c.path
 	if len(c.query) > 0 {

@@ -109,7 +109,7 @@ var places = []struct {
 	{navItem{Href: "/overview", Key: "nav.overview"}, nil},
 	{navItem{Href: "/register", Key: "nav.register"}, nil},
 	{navItem{Href: "/ledger", Key: "nav.ledger"}, []proposal.Role{proposal.RoleAuditor, proposal.RoleAdmin, proposal.RoleHead}},
-	{navItem{Href: "/admin", Key: "nav.admin"}, []proposal.Role{proposal.RoleAdmin, proposal.RoleHead}},
+	{navItem{Href: "/admin", Key: "nav.admin"}, []proposal.Role{proposal.RoleAdmin, proposal.RoleHead, proposal.RoleAuditor}},
 }
 
 func (v *visit) nav() []navItem {

@@ -21,7 +21,10 @@ func (s *site) routes() http.Handler {
 	mux.HandleFunc("GET /proposals/{id}/why", s.signed((*visit).why))
 	mux.HandleFunc("GET /proposals/{id}/evidence", s.signed((*visit).evidence))
 	mux.HandleFunc("GET /attachments/{id}", s.signed((*visit).download))
+	mux.HandleFunc("GET "+passwordPage, s.signed((*visit).passwordForm))
+	mux.HandleFunc("POST "+passwordPage, s.signed((*visit).changePassword))
 	s.registers(mux)
+	s.administration(mux)
 	mux.HandleFunc("GET /language/{language}", s.anyone((*visit).language))
 	mux.HandleFunc("GET /favicon.ico", func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, static.Address("favicon.svg"), http.StatusMovedPermanently)

@@ -46,6 +46,9 @@ func (s *site) signed(p page) http.HandlerFunc {
 		if v.actor.Account == "" {
 			return v.toSignIn()
 		}
+		if v.actor.MustChangePassword && v.r.URL.Path != passwordPage && v.r.URL.Path != "/sign-out" {
+			return v.to(passwordPage)
+		}
 		return p(v)
 	})
 }

@@ -1,0 +1,92 @@
+package pages
+
+import (
+	"net/http"
+
+	"pheduyet/api/html"
+	"pheduyet/internal/proposal"
+)
+
+// delegation is written authority to act for a head.
+type delegation struct {
+	ID        string     `json:"id"`
+	Kind      string     `json:"kind"`
+	Authority string     `json:"authority"`
+	Principal *person    `json:"principal"`
+	Delegate  *person    `json:"delegate"`
+	Position  string     `json:"position"`
+	Gates     []string   `json:"gates"`
+	From      string     `json:"from"`
+	To        string     `json:"to"`
+	Document  *authority `json:"document"`
+	State     string     `json:"state"`
+
+	GateTitles []string `json:"-"`
+}
+
+func (v *visit) delegations() error {
+	var got struct{ Items []delegation }
+	if err := v.get("/delegations", nil, &got); err != nil {
+		return err
+	}
+	for i := range got.Items {
+		for _, g := range got.Items[i].Gates {
+			got.Items[i].GateTitles = append(got.Items[i].GateTitles, v.gateTitle(g))
+		}
+	}
+	rows, pages := cut(got.Items, v.query())
+	return v.show(view{page: "delegations", title: "admin.delegations", data: struct {
+		Rows   []delegation
+		Pages  *pager
+		Grants bool
+	}{rows, pages, v.actor.Has(proposal.RoleHead)}})
+}
+
+func (v *visit) delegationForm() error { return v.showDelegationForm(v.form(nil)) }
+
+// showDelegationForm asks which of the head's people may act, at which gates.
+func (v *visit) showDelegationForm(f *form) error {
+	var got struct{ Items []account }
+	if err := v.get("/accounts", nil, &got); err != nil {
+		return err
+	}
+	var people []html.Option
+	for _, a := range got.Items {
+		if a.DisabledAt == nil && a.ID != v.actor.Account {
+			people = append(people, html.Option{Value: a.ID, Text: a.Name + " (" + a.Username + ")"})
+		}
+	}
+	gates, err := v.gateOptions()
+	if err != nil {
+		return err
+	}
+	kinds := []html.Option{
+		{Value: "assignment", Text: html.Words(v.lang, "delegation.assignment")},
+		{Value: "authorization", Text: html.Words(v.lang, "delegation.authorization")},
+	}
+	status := http.StatusOK
+	if f.Problem != nil {
+		status = f.Problem.Status
+	}
+	return v.show(view{page: "delegation-new", title: "delegations.new", form: f, status: status, data: struct {
+		People, Gates, Kinds []html.Option
+	}{people, gates, kinds}})
+}
+
+func (v *visit) delegate() error {
+	f, err := v.posted()
+	if err != nil {
+		return err
+	}
+	body, err := v.body(f)
+	if err == nil {
+		err = v.send(f, http.MethodPost, "/delegations", nil, body, nil)
+	}
+	if f.refused(err) {
+		return v.showDelegationForm(f)
+	} else if err != nil {
+		return err
+	}
+	v.say(html.Words(v.lang, "delegations.granted"))
+	return v.to("/admin/delegations")
+}
