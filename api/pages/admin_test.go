@@ -1,0 +1,163 @@
+package pages
+
+import (
+	"encoding/json"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func bodyOf(t *testing.T, r *http.Request) map[string]any {
+	t.Helper()
+	var body map[string]any
+	if err := json.NewDecoder(r.Body).Decode(&body); err != nil {
+		t.Fatal(err)
+	}
+	return body
+}
+
+// A form that was sent after the session had ended waits until its writer has
+// signed in again: with what was typed and under its own key.
+func TestNothingTypedIsLostWhenTheSessionEnds(t *testing.T) {
+	w := newWorld(t)
+	keys := map[string]bool{}
+	w.answer("POST /changes", func(r *http.Request) (int, any) {
+		keys[r.Header.Get("Idempotency-Key")] = true
+		return 201, map[string]any{"id": "c1"}
+	})
+	w.answer("GET /changes/{id}", func(*http.Request) (int, any) {
+		return 200, map[string]any{"id": "c1", "kind": "account", "state": "proposed"}
+	})
+	b := w.signedIn()
+	page := b.open("/admin/changes/new?kind=account")
+	typed := []string{"form-key", valueIn(page, "form-key"), "form-account", valueIn(page, "form-account"), "form-page", valueIn(page, "form-page"),
+		"kind", "account", "body.username", "nguyen-van-an", "body.name", "Nguyễn Văn An", "body.roles:list", "filer"}
+	clear(w.people) // the token has expired
+	ended := b.submit("/admin/changes/new", typed...)
+	if !strings.HasPrefix(ended.path, "/sign-in") || len(keys) != 0 {
+		t.Fatalf("sending led to %s, the API was asked %d times", ended.path, len(keys))
+	}
+	ended.has(t, "Nội dung bạn đang nhập được giữ lại")
+	back := b.submit("/sign-in", "username", "bich", "password", "pheduyet", "next", valueIn(ended, "next"))
+	if back.path != "/admin/changes/new?kind=account" {
+		t.Fatalf("signing in led to %s", back.path)
+	}
+	back.has(t, "nguyen-van-an", "Nguyễn Văn An", `value="filer" checked`, "được giữ lại dưới đây", typed[1])
+	b.submit("/admin/changes/new", typed...)
+	if len(keys) != 1 || !keys[typed[1]] {
+		t.Errorf("sent under %v, want once under %s", keys, typed[1])
+	}
+	if again := b.open("/admin/changes/new?kind=account"); strings.Contains(again.html, "Nguyễn Văn An") {
+		t.Error("what was typed comes a second time")
+	}
+}
+
+func TestWhatOnePersonTypedIsNotShownToAnother(t *testing.T) {
+	w := newWorld(t)
+	b := w.signedIn()
+	clear(w.people)
+	b.submit("/admin/changes/new", "form-account", "a-2", "form-page", "/admin/changes/new?kind=account", "kind", "account", "body.name", "Bí mật")
+	back := b.submit("/sign-in", "username", "bich", "password", "pheduyet", "next", "/admin/changes/new?kind=account")
+	if strings.Contains(back.html, "Bí mật") {
+		t.Error("another person's form is shown")
+	}
+}
+
+// valueIn is the value of a hidden field of a page.
+func valueIn(s seen, name string) string {
+	_, rest, _ := strings.Cut(s.html, `name="`+name+`" value="`)
+	value, _, _ := strings.Cut(rest, `"`)
+	return strings.ReplaceAll(value, "&amp;", "&")
+}
+
+func TestAChangeIsProposedAndRefusedAtItsFields(t *testing.T) {
+	w := newWorld(t)
+	status, sent := 422, map[string]any{}
+	w.answer("POST /changes", func(r *http.Request) (int, any) {
+		sent = bodyOf(t, r)
+		if status == 422 {
+			return status, map[string]any{"detail": "Chưa hợp lệ.", "errors": []any{map[string]any{"field": "username", "message": "Tên này đã có."}}}
+		}
+		return status, map[string]any{"id": "c1"}
+	})
+	w.answer("GET /changes/{id}", func(r *http.Request) (int, any) {
+		return 200, map[string]any{"id": r.PathValue("id"), "kind": "account", "state": "proposed", "proposed_by": map[string]any{"id": "a-9", "name": "Lê Văn B", "agency": "so-y-te"},
+			"body": map[string]any{"username": "an"}, "preview": map[string]any{"lines": []any{map[string]any{"effect": "adds", "subject": "an", "text": "Tạo tài khoản an."}}}}
+	})
+	b := w.signedIn()
+	fields := []string{"kind", "account", "body.username", "an", "body.roles:list", "filer", "body.roles:list", "head", "document.number", "12/QĐ",
+		"document.date:day", "2", "document.date:month", "11", "document.date:year", "2026"}
+	refused := b.submit("/admin/changes/new", fields...)
+	if refused.status != 422 {
+		t.Errorf("answered %d", refused.status)
+	}
+	refused.has(t, `href="#body-username"`, `id="body-username-error"`, "Tên này đã có.", `value="12/QĐ"`, `value="head" checked`)
+	want := map[string]any{"kind": "account", "body": map[string]any{"username": "an", "roles": []any{"filer", "head"}}, "document": map[string]any{"number": "12/QĐ", "date": "2026-11-02"}}
+	if d := cmp.Diff(want, sent); d != "" {
+		t.Error(d)
+	}
+	status = 201
+	done := b.submit("/admin/changes/new", fields...)
+	if done.path != "/admin/changes/c1" {
+		t.Errorf("proposing led to %s", done.path)
+	}
+	done.has(t, "Đã ghi đề nghị", "Tạo tài khoản an.", "Lê Văn B, Sở Y tế", "Xác nhận")
+}
+
+func TestTheSecondPersonsWord(t *testing.T) {
+	w := newWorld(t)
+	change := map[string]any{"id": "c1", "kind": "password_reset", "state": "proposed", "proposed_by": map[string]any{"id": "a-9", "name": "B", "agency": "so-y-te"}, "preview": map[string]any{"lines": []any{}}}
+	w.answer("GET /changes/{id}", func(*http.Request) (int, any) { return 200, change })
+	w.answer("POST /changes/{id}/confirmation", func(r *http.Request) (int, any) {
+		if d := cmp.Diff(map[string]any{"confirmed": true, "note": ""}, bodyOf(t, r)); d != "" {
+			t.Error(d)
+		}
+		change["state"], change["decided_by"] = "confirmed", map[string]any{"id": officer.Account, "name": "A", "agency": "so-y-te"}
+		return 200, change
+	})
+	w.answer("POST /changes/{id}/one-time-password", func(*http.Request) (int, any) { return 200, map[string]any{"password": "bay-gio-1234"} })
+	b := w.signedIn()
+	confirmed := b.submit("/admin/changes/c1", "confirmed", "true")
+	confirmed.has(t, "Đã xác nhận; thay đổi có hiệu lực.", "Lấy mật khẩu một lần")
+	b.submit("/admin/changes/c1/one-time-password").has(t, "bay-gio-1234")
+	if again := b.open("/admin/changes/c1"); strings.Contains(again.html, "bay-gio") {
+		t.Error("the password is shown a second time")
+	}
+}
+
+func TestAOneTimePasswordIsChangedFirst(t *testing.T) {
+	w := newWorld(t)
+	b := w.signedIn()
+	for hash, a := range w.people {
+		a.MustChangePassword = true
+		w.people[hash] = a
+	}
+	w.answer("POST /password", func(r *http.Request) (int, any) {
+		in := bodyOf(t, r)
+		if in["new"] == "ngan" {
+			return 422, map[string]any{"detail": "Chưa hợp lệ.", "errors": []any{map[string]any{"field": "new", "message": "Cần dài hơn."}}}
+		}
+		for hash, a := range w.people {
+			a.MustChangePassword = false
+			w.people[hash] = a
+		}
+		return 200, map[string]any{}
+	})
+	w.waits()
+	forced := b.open("/worklist")
+	if forced.path != "/account/password" {
+		t.Fatalf("led to %s", forced.path)
+	}
+	forced.has(t, "mật khẩu một lần")
+	short := b.submit("/account/password", "old", "cũ", "new", "ngan", "again", "ngan")
+	short.has(t, "Cần dài hơn.")
+	if strings.Contains(short.html, "ngan\"") {
+		t.Error("a password stands in the page")
+	}
+	b.submit("/account/password", "old", "cũ", "new", "dai hon nhieu", "again", "dai hon").has(t, "không giống nhau")
+	if done := b.submit("/account/password", "old", "cũ", "new", "dai hon nhieu", "again", "dai hon nhieu"); done.path != "/worklist" {
+		t.Errorf("changing led to %s", done.path)
+	}
+}

@@ -1,0 +1,117 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"pheduyet/internal/apitest"
+)
+
+// How many proposals the pages are measured with, and what a page may take of the
+// server's time.
+const (
+	ended    = 98_000
+	going    = 2_000
+	pageTime = 100 * time.Millisecond
+	looks    = 15 // at each page; the median counts
+)
+
+// BenchmarkPages times each page at the server with a hundred thousand proposals
+// in the database, two thousand of them under way, as who has the most to see.
+func BenchmarkPages(b *testing.B) {
+	m := patient(b)
+	fillWithProposals(b, m)
+	for _, c := range []struct{ as, path string }{
+		{"reviewer-so-khcn", "/worklist"}, {"reviewer-so-khcn", "/proposals"}, {"reviewer-so-khcn", "/proposals?overdue=true"},
+		{"filer-so-y-te", "/worklist"}, {"filer-so-y-te", "/proposals?q=dieu+phoi"}, {"auditor", "/proposals?status=in_review"},
+		{"filer-so-y-te", "/catalog?q=y+te"}, {"reviewer-so-tai-chinh", "/budgets?year=2029"}, {"auditor", "/overview"},
+		{"reviewer-so-khcn", "/overview"}, {"auditor", "/register"}, {"auditor", "/ledger"}, {"admin", "/admin"}, {"admin", "/admin/accounts"},
+	} {
+		b.Run(c.as+c.path, func(b *testing.B) {
+			cookie := sessionOf(b, m, c.as)
+			for b.Loop() {
+				seen := perform(b, 1, looks, func(timed func(func() error) error) error {
+					return timed(func() error { return drawn(m.parts.Handler, c.path, cookie) })
+				})
+				b.ReportMetric(float64(seen.p(50).Microseconds())/1000, "p50-ms")
+				if seen.p(50) > pageTime {
+					b.Errorf("%s takes %v, %v at most", c.path, seen.p(50), pageTime)
+				}
+			}
+			b.ReportMetric(0, "ns/op")
+		})
+	}
+}
+
+// drawn asks for a page in this process.
+func drawn(h http.Handler, path string, cookie *http.Cookie) error {
+	r := httptest.NewRequest(http.MethodGet, path, nil)
+	r.AddCookie(cookie)
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	if w.Code != http.StatusOK {
+		return fmt.Errorf("%s is answered %d", path, w.Code)
+	}
+	return nil
+}
+
+// sessionOf signs in by the form and gives the cookie.
+func sessionOf(b *testing.B, m *machine, username string) *http.Cookie {
+	b.Helper()
+	form := url.Values{"username": {username}, "password": {apitest.Password}}
+	r := httptest.NewRequest(http.MethodPost, "/sign-in", strings.NewReader(form.Encode()))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	w := httptest.NewRecorder()
+	m.parts.Handler.ServeHTTP(w, r)
+	for _, c := range w.Result().Cookies() {
+		if c.Name == "session" {
+			return c
+		}
+	}
+	b.Fatalf("%s is not signed in: %d", username, w.Code)
+	return nil
+}
+
+// fillWithProposals multiplies two real ones, one approved and one under way, over
+// the last years.
+func fillWithProposals(b *testing.B, m *machine) {
+	b.Helper()
+	c := m.client(b)
+	approved := c.Walk(b, c.File(b, "so-y-te", apitest.Complete("so-y-te")), nil)
+	open := c.WalkTo(b, c.File(b, "so-y-te", apitest.Complete("so-y-te")), "technology_review", nil)
+	ctx := context.Background()
+	db, err := pgx.Connect(ctx, string(m.config.MigrateDatabaseURL))
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer db.Close(ctx)
+	for _, of := range []struct {
+		id    string
+		count int
+		mark  string
+	}{{approved.ID, ended, "DX-2019-"}, {open.ID, going, "DX-2020-"}} {
+		for _, sql := range []string{
+			`INSERT INTO proposals SELECT (jsonb_populate_record(p, jsonb_build_object('id', gen_random_uuid(), 'number', $3::text || lpad(i::text, 6, '0'),
+				'compared', NULL, 'screening', NULL, 'updated_at', p.updated_at - i * interval '20 minutes'))).*
+				FROM proposals p, generate_series(1, $2::int) i WHERE p.id = $1`,
+			`INSERT INTO gates SELECT (jsonb_populate_record(g, jsonb_build_object('proposal', n.id, 'opened_at', g.opened_at - (p.updated_at - n.updated_at),
+				'due_at', g.due_at - (p.updated_at - n.updated_at), 'decided_at', g.decided_at - (p.updated_at - n.updated_at)))).*
+				FROM proposals p JOIN gates g ON g.proposal = p.id, proposals n WHERE p.id = $1 AND n.number LIKE $3 || '%' AND $2::int > 0`,
+		} {
+			if _, err := db.Exec(ctx, sql, of.id, of.count, of.mark); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+	if _, err := db.Exec(ctx, "VACUUM ANALYZE"); err != nil {
+		b.Fatal(err)
+	}
+}
