@@ -92,6 +92,8 @@ type Proposals interface {
 	File(ctx context.Context, id string) (proposal.File, error)
 	// Env gives the look-ups and the clock that early content checks need.
 	Env(ctx context.Context) (proposal.Env, error)
+	// RulesNow gives the rules that a proposal of the kind would get today.
+	RulesNow(ctx context.Context, kind proposal.Kind) (proposal.Rules, error)
 	// Filing gives the pack and the parties that a submission now would get.
 	Filing(ctx context.Context, id string) (proposal.Filing, error)
 }

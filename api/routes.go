@@ -43,6 +43,7 @@ func (s *server) routes() http.Handler {
 			r.Get("/notices", s.plain(s.listNotices))
 			r.Post("/notices/{id}/resend", s.plain(s.resendNotice))
 			r.Post("/duplicate-checks", s.plain(s.checkDuplicates))
+			r.Post("/required-level", s.plain(s.requiredLevel))
 			r.HandleFunc("/*", s.plain(noRoute))
 		})
 	})

@@ -23,6 +23,7 @@ type proposalView struct {
 	ReviewUntil      *string         `json:"review_until"`
 	CatalogEntry     *string         `json:"catalog_entry"`
 	Unstated         []string        `json:"unstated"`
+	Missing          []fieldProblem  `json:"missing"` // before it can be submitted
 	Warnings         []fieldProblem  `json:"warnings"`
 	Actions          []string        `json:"actions"`
 	Reopens          []string        `json:"reopens"`
@@ -72,7 +73,7 @@ func (v viewer) proposal(c proposal.Case) proposalView {
 		Gates:     each(c.Gates, func(g proposal.Gate) gateView { return v.gate(c, g) }),
 		CreatedAt: timeView(c.DraftedAt), UpdatedAt: timeView(c.UpdatedAt),
 		SubmittedAt: viewTime(c.SubmittedAt), FirstSubmittedAt: viewTime(c.FirstSubmittedAt), ReviewUntil: viewTime(c.ReviewUntil),
-		Unstated: list(facts.Unstated()), Warnings: []fieldProblem{}, Actions: v.actions(c), Reopens: v.reopens(c),
+		Unstated: list(facts.Unstated()), Missing: v.missing(c), Warnings: []fieldProblem{}, Actions: v.actions(c), Reopens: v.reopens(c),
 		Attachments: []attachmentRef{}, standingView: noStanding(), Amendments: []amendmentView{},
 	}
 	if c.Process.ID != "" {
@@ -148,6 +149,14 @@ func (v viewer) warnings(rules proposal.Rules, f proposal.Facts) []fieldProblem 
 		out = append(out, fieldProblem{"security.proposed_level", m})
 	}
 	return out
+}
+
+// missing tells who may submit a proposal what it still lacks.
+func (v viewer) missing(c proposal.Case) []fieldProblem {
+	if proposal.CanSubmit(c.Progress, v.actor) != nil {
+		return []fieldProblem{}
+	}
+	return each(c.Missing(), func(f proposal.FieldError) fieldProblem { return fieldProblem{f.Field, f.Message.In(v.lang)} })
 }
 
 // attachments lists the files that the viewer may open.

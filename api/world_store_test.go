@@ -328,6 +328,10 @@ func (w *world) File(_ context.Context, id string) (proposal.File, error) {
 	return f, w.fault()
 }
 
+func (w *world) RulesNow(context.Context, proposal.Kind) (proposal.Rules, error) {
+	return w.pack.Rules, w.fault()
+}
+
 func (w *world) Env(context.Context) (proposal.Env, error) { return w.env(), w.fault() }
 
 func (w *world) Filing(_ context.Context, id string) (proposal.Filing, error) {

@@ -6,6 +6,17 @@ import (
 	"pheduyet/internal/proposal"
 )
 
+// RulesNow gives the rules of the pack in force today for a kind; a kind without
+// one is invalid.
+func (s *Store) RulesNow(ctx context.Context, kind proposal.Kind) (proposal.Rules, error) {
+	reg, err := s.registers(ctx, s.pool)
+	if err != nil {
+		return proposal.Rules{}, refusal(err)
+	}
+	pack, err := reg.choose(kind, s.now())
+	return pack.Rules, err
+}
+
 // Env gives the clock, the calendar, the agencies and all catalog entries as of
 // now. What counts as entered late follows the process for new builds in force
 // today, if there is one; an act that is recorded asks the proposal's own.

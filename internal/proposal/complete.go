@@ -30,6 +30,14 @@ func (c Case) complete(bad *faults) {
 	c.budgetLines(bad)
 }
 
+// Missing names what the facts lack before they can be submitted, as a submission
+// would be refused for.
+func (c Case) Missing() []FieldError {
+	var bad faults
+	c.complete(&bad)
+	return bad.fields
+}
+
 // budgetLines refuses a year and source named twice: money is counted by line.
 func (c Case) budgetLines(bad *faults) {
 	seen := map[BudgetLine]bool{}
