@@ -24,6 +24,8 @@ var paths = []path{
 	{"returned-and-resubmitted", "approved", resubmitted},
 	{"withdrawn", "withdrawn", withdrawn},
 	{"recalled-then-filed", "approved", recalled},
+	{"escalated", "approved", escalated},
+	{"paused-and-extended", "withdrawn", pausedAndExtended},
 }
 
 func approved(t testing.TB, c *apitest.Client) apitest.Proposal {
@@ -72,4 +74,21 @@ func recalled(t testing.TB, c *apitest.Client) apitest.Proposal {
 	p := c.File(t, "so-y-te", apitest.Complete("so-y-te"))
 	p = c.As(p.Filer()).POST(p.Path("/recall"), nil).Want(t, 200).Proposal()
 	return c.Walk(t, c.Submit(t, p), nil)
+}
+
+// escalated waits for a ministry that is late, and is reminded of it.
+func escalated(t testing.TB, c *apitest.Client) apitest.Proposal {
+	p := c.LateMinistry(t, "so-y-te", 60)
+	reply := map[string]any{"number": "77/" + apitest.Unique(), "date": apitest.Today(), "position": "agree"}
+	p = c.As(p.Filer()).POST(p.Path("/consultation"), map[string]any{"reply": reply}).Want(t, 200).Proposal()
+	return c.Walk(t, p, nil)
+}
+
+func pausedAndExtended(t testing.TB, c *apitest.Client) apitest.Proposal {
+	p := c.WalkTo(t, c.File(t, "so-nnmt", apitest.Complete("so-nnmt")), "technology_review", nil)
+	at := p.Path("/gates/technology_review")
+	c.As("reviewer-so-khcn").POST(at+"/pause", map[string]any{"cause": "supplement", "reason": "Chờ số liệu."}).Want(t, 200)
+	c.As("reviewer-so-khcn").POST(at+"/resumption", map[string]any{"note": "Đã nhận."}).Want(t, 200)
+	c.As("head-so-khcn").POST(at+"/extension", map[string]any{"reason": "Hồ sơ lớn.", "days": 3, "document": apitest.Paper("Phiếu xin lỗi và hẹn lại")}).Want(t, 200)
+	return c.As(p.Filer()).POST(p.Path("/withdrawal"), map[string]any{"reason": "Chuyển sang dùng nền tảng của Bộ."}).Want(t, 200).Proposal()
 }

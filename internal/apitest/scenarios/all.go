@@ -42,6 +42,8 @@ var All = []Scenario{
 	{"Ledger", Ledger},
 	{"Replaced", Replaced},
 	{"Reviewed", Reviewed},
+	{"Clock", Clock},
+	{"LateMinistry", LateMinistry},
 	{"BadInput", BadInput},
 }
 
