@@ -19,7 +19,9 @@ func Clock(t testing.TB, c *apitest.Client) {
 	if d := first.Deadline; d.Days != 20 || len(d.Skipped) < 5 || len(d.Cites) == 0 || d.FirstDueAt != d.DueAt {
 		t.Errorf("the deadline tells %+v", d)
 	}
-	pause := func(cause string) map[string]any { return map[string]any{"cause": cause, "reason": "Chờ số liệu bổ sung."} }
+	pause := func(cause string) map[string]any {
+		return map[string]any{"cause": cause, "reason": "Chờ số liệu bổ sung."}
+	}
 	at := p.Path("/gates/" + techGate)
 	officer.POST(at+"/pause", pause("nghi-phep")).Refused(t, 422, apitest.Invalid).At(t, "cause")
 	officer.POST(at+"/pause", map[string]any{"cause": "supplement", "reason": " "}).Refused(t, 422, apitest.Invalid).At(t, "reason")
