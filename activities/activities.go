@@ -33,6 +33,7 @@ type Store interface {
 	// was made because an edition took effect, and what it reopens.
 	RecordRescreening(ctx context.Context, proposalID, ref, eventKey string, found catalog.Result) (proposal.Progress, error)
 	Spreading
+	Systems
 }
 
 // Matcher compares a proposal with all that exists, is planned or is proposed,

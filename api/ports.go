@@ -25,6 +25,7 @@ type Store interface {
 	Proposals
 	Registers
 	Notices
+	Systems
 	LedgerTree
 	Changes
 }
@@ -159,4 +160,7 @@ type Process interface {
 	// Do sends any other act to the workflow act.Run; update is its name in
 	// workflows.
 	Do(ctx context.Context, proposalID, update string, act Act) error
+	// DoSystem sends an act to an approved system's workflow, starting it where
+	// there is none, in the same request.
+	DoSystem(ctx context.Context, systemID string, act Act) error
 }

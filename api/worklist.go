@@ -19,6 +19,8 @@ type workView struct {
 	DueAt       *string `json:"due_at"`
 	Provisional bool    `json:"provisional"`
 	Overdue     bool    `json:"overdue"`
+	Obligation  *string `json:"obligation"`
+	Title       *string `json:"title"`
 }
 
 // worklist answers what waits for the caller, soonest due first.
@@ -32,6 +34,7 @@ func (s *server) worklist(r *http.Request) (answer, error) {
 		out := workView{
 			Task: w.Task, ProposalID: w.ProposalID, Number: orNull(w.Number), Name: w.Name, Agency: w.Agency,
 			Gate: orNull(w.Gate), Round: orNull(w.Round), OpenedAt: viewTime(w.OpenedAt),
+			Obligation: orNull(w.Obligation), Title: orNull(w.Title.In(about(r).lang)),
 		}
 		if d := w.Deadline; d != nil {
 			due := timeView(d.DueAt)

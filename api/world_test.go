@@ -19,6 +19,7 @@ import (
 	"pheduyet/internal/password"
 	"pheduyet/internal/process"
 	"pheduyet/internal/proposal"
+	"pheduyet/internal/system"
 )
 
 // world is a database, a matcher, a process and a folder of files in memory. Acts
@@ -41,6 +42,7 @@ type world struct {
 	agencies map[string]proposal.Agency
 	found    catalog.Result
 	notices  []notice.Queued
+	systems  map[string]system.Named
 	// proposedChanges are changes by two, decided or not.
 	proposedChanges []change.Change
 	delegated       []proposal.DelegationRecord

@@ -58,15 +58,25 @@ var recipients = map[string]recipient{
 	"clock_resumed":        {kind: DeadlineChanged, to: both(holder, filingSide)},
 
 	// Of no proposal.
-	"register_loaded":  nobody, // who loads it knows
-	"admin_signed_in":  nobody,
-	"change_proposed":  nobody, // told to who may confirm, by who records it
-	"change_confirmed": nobody, // told to who proposed it
-	"change_declined":  nobody,
-	"delegated":        nobody, // told to the delegate, by who records it
-	"delegation_ended": nobody,
-	"ledger_recovered": nobody, // told to auditors, by who records it
-	"edition_in_force": nobody, // each proposal tells what it means for it
+	"register_loaded":         nobody, // who loads it knows
+	"admin_signed_in":         nobody,
+	"change_proposed":         nobody, // told to who may confirm, by who records it
+	"change_confirmed":        nobody, // told to who proposed it
+	"change_declined":         nobody,
+	"delegated":               nobody, // told to the delegate, by who records it
+	"delegation_ended":        nobody,
+	"ledger_recovered":        nobody, // told to auditors, by who records it
+	"account_created":         nobody, // changes by two: who confirms and who proposed are told
+	"account_enabled":         nobody,
+	"account_disabled":        nobody,
+	"accounts_imported":       nobody,
+	"first_admin_created":     nobody,
+	"roles_changed":           nobody,
+	"membership_changed":      nobody,
+	"password_reset":          nobody,
+	"password_changed":        nobody,
+	"one_time_password_given": nobody,
+	"edition_in_force":        nobody, // each proposal tells what it means for it
 }
 
 func filingSide(h Happened, _ proposal.Event) []Group {

@@ -80,8 +80,9 @@ func endedSystems(ctx context.Context, t tx, since int64, today proposal.Date) (
 // proposals reads the proposals that are compared, and the numbers of those that
 // were and no longer are.
 func proposals(ctx context.Context, t tx, since int64) (compared []catalog.Entry, removed []string, err error) {
-	rows, err := t.Query(ctx, `SELECT p.number, p.agency, a.name, p.status, coalesce(c.state, 'planned'), p.filed
-		FROM proposals p JOIN agencies a ON a.code = p.agency LEFT JOIN catalog_entries c ON c.id = p.number
+	rows, err := t.Query(ctx, `SELECT p.number, p.agency, a.name, p.status, 
+			CASE WHEN y.state IN ('retired', 'lapsed') THEN 'retired' ELSE coalesce(c.state, nullif(y.state, 'revoked'), 'planned') END, p.filed
+		FROM proposals p JOIN agencies a ON a.code = p.agency LEFT JOIN catalog_entries c ON c.id = p.number LEFT JOIN systems y ON y.id = p.id
 		WHERE p.compared > $1 ORDER BY p.number`, since)
 	if err != nil {
 		return nil, nil, err

@@ -14,7 +14,7 @@ import (
 )
 
 // system is an entry to import.
-func system(id, name string) edition.Entry {
+func listed(id, name string) edition.Entry {
 	return edition.Entry{
 		Entry: proposal.Entry{ID: id, Name: name, Owner: "so-y-te", State: proposal.EntryInUse, Provinces: true}, OwnerName: "Sở Y tế",
 		Scope: "provincial-in-use", Source: "QĐ 9, dòng 1", Description: "Theo dõi tiêm chủng", Profile: &catalog.Profile{Does: []string{"lập lịch tiêm"}},
@@ -33,7 +33,7 @@ func TestAnEditionTakesEffectByTwo(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := w.proposed("admin", "catalog_edition", newer(system("A01", "Cổng thông tin"), system("A02", "Sổ tiêm chủng")))
+	c := w.proposed("admin", "catalog_edition", newer(listed("A01", "Cổng thông tin"), listed("A02", "Sổ tiêm chủng")))
 	var effects []string
 	for _, l := range c.Preview.Lines {
 		effects = append(effects, string(l.Effect)+" "+l.Subject)
@@ -72,7 +72,7 @@ func TestAnEditionTakesEffectByTwo(t *testing.T) {
 		t.Error(d)
 	}
 	// The same file again, and the same id with other content.
-	again := newer(system("A01", "Cổng thông tin"), system("A02", "Sổ tiêm chủng"))
+	again := newer(listed("A01", "Cổng thông tin"), listed("A02", "Sổ tiêm chủng"))
 	_, err = w.propose("admin", "catalog_edition", again)
 	wantCode(t, err, proposal.CodeConflict)
 	if err != nil && !strings.Contains(err.Error(), "exactly as in this file") {
@@ -89,18 +89,18 @@ func TestAnEditionTakesEffectByTwo(t *testing.T) {
 func TestBadEditionsChangeNothing(t *testing.T) {
 	t.Parallel()
 	w := newKeptWorld(t)
-	owned := system("M1", "Mới")
+	owned := listed("M1", "Mới")
 	owned.Owner = "so-khong-co"
-	beside := newer(system("M1", "Mới"))
+	beside := newer(listed("M1", "Mới"))
 	beside.Replaces = ""
-	colliding := newer(system("A01", "Cổng"))
+	colliding := newer(listed("A01", "Cổng"))
 	colliding.Replaces = ""
-	numbered := newer(system("DX-2026-000001", "Cổng"))
-	unknown := newer(system("M1", "Mới"))
+	numbered := newer(listed("DX-2026-000001", "Cổng"))
+	unknown := newer(listed("M1", "Mới"))
 	unknown.Replaces = "none"
-	early := newer(system("M1", "Mới"))
+	early := newer(listed("M1", "Mới"))
 	early.EffectiveFrom = "2025-12-31"
-	own := newer(system("M1", "Mới"))
+	own := newer(listed("M1", "Mới"))
 	own.ID = approvedEdition
 	for name, c := range map[string]struct {
 		body  any
@@ -108,7 +108,7 @@ func TestBadEditionsChangeNothing(t *testing.T) {
 	}{
 		"an unknown owner":               {newer(owned), "entries[0].owner"},
 		"an id of another edition":       {colliding, "entries[0].id"},
-		"an id twice":                    {newer(system("M1", "a"), system("M1", "b")), "entries[1].id"},
+		"an id twice":                    {newer(listed("M1", "a"), listed("M1", "b")), "entries[1].id"},
 		"a proposal's number":            {numbered, "entries[0].id"},
 		"replaces what is not there":     {unknown, "replaces"},
 		"begins before what it replaces": {early, "replaces"},
@@ -132,7 +132,7 @@ func TestBadEditionsChangeNothing(t *testing.T) {
 func TestAnEditionIsNotConfirmedBeforeItsDay(t *testing.T) {
 	t.Parallel()
 	w := newKeptWorld(t)
-	later := newer(system("A01", "Cổng"))
+	later := newer(listed("A01", "Cổng"))
 	later.EffectiveFrom = "2026-09-15"
 	c := w.proposed("admin", "catalog_edition", later)
 	if c.Preview.Count(change.Warns) != 1 {
@@ -164,7 +164,7 @@ func TestAnApprovedEntryNeverEndsByAnImport(t *testing.T) {
 	w.reviewed(id)
 	w.allocated(id)
 	w.approve(id)
-	c := w.changed("catalog_edition", newer(system("A01", "Cổng thông tin")))
+	c := w.changed("catalog_edition", newer(listed("A01", "Cổng thông tin")))
 	if c.Preview.Count(change.Keeps) != 1 || c.Preview.Count(change.Ends) != 1 {
 		t.Errorf("%+v", c.Preview.Lines)
 	}

@@ -39,6 +39,9 @@ func (a *act) keep(ctx context.Context, t proposal.Transition, eventKey string) 
 	if err := b.send(ctx); err != nil {
 		return proposal.Progress{}, err
 	}
+	if err := a.followApproval(ctx, t.Case, eventKey); err != nil {
+		return proposal.Progress{}, err
+	}
 	return waking, a.showToScreenings(ctx, t.Case)
 }
 

@@ -14,8 +14,8 @@ import (
 
 // Worklist lists what waits for the actor, soonest due first and what has no due
 // time last: the open gates of the authorities they decide for, but for those
-// that a conflict of interest keeps them from, and for who files what their
-// agency owes.
+// that a conflict of interest keeps them from, for who files what their agency
+// owes, and what approved systems ask of either.
 func (s *Store) Worklist(ctx context.Context, a proposal.Actor) ([]proposal.WorkItem, error) {
 	items := []proposal.WorkItem{}
 	err := s.inSnapshot(ctx, func(t tx) error {
@@ -28,7 +28,11 @@ func (s *Store) Worklist(ctx context.Context, a proposal.Actor) ([]proposal.Work
 			return err
 		}
 		owed, err := s.owed(ctx, t, a)
-		items = append(items, slices.Concat(decide, review, owed)...)
+		if err != nil {
+			return err
+		}
+		obliged, err := obliged(ctx, t, a)
+		items = append(items, slices.Concat(decide, review, owed, obliged)...)
 		return err
 	})
 	slices.SortStableFunc(items, func(a, b proposal.WorkItem) int {

@@ -104,8 +104,11 @@ func worldSeeds(t testing.TB) Seeds {
 	return s
 }
 
-func worldPacks(t testing.TB) []process.Pack {
-	names, err := filepath.Glob("../../seeds/packs/*@2026-08-19.json")
+func worldPacks(t testing.TB) []process.Pack { return packsOf(t, "2026-08-19") }
+
+// packsOf reads the shipped packs of a version.
+func packsOf(t testing.TB, version string) []process.Pack {
+	names, err := filepath.Glob("../../seeds/packs/*@" + version + ".json")
 	if err != nil || len(names) == 0 {
 		t.Fatal("no packs", err)
 	}

@@ -10,6 +10,8 @@ const (
 	TaskRecordReply = "record_reply"
 	TaskAccept      = "accept_amount"
 	TaskReview      = "review"
+	TaskFulfil      = "fulfil_obligation"
+	TaskAgree       = "agree_obligation"
 )
 
 // WorkItem is something that waits for a person: an open gate of their
@@ -24,6 +26,9 @@ type WorkItem struct {
 	Round      int
 	OpenedAt   *time.Time
 	Deadline   *Deadline
+	// Obligation and its Title are set on what is owed for an approved system.
+	Obligation string
+	Title      Text
 }
 
 // Filter narrows a list of proposals. Zero values do not narrow. Cursor is what

@@ -21,7 +21,7 @@ func (s System) Fulfil(id string, p Proof, env Env) (Step, error) {
 	}
 	if p.Document != nil {
 		d := *p.Document
-		checkDocument(&bad, "document.", &d, s, env)
+		checkDocument(&bad, "document.", &d, env)
 		p.Document = &d
 	}
 	if len(bad) > 0 {
@@ -79,7 +79,7 @@ func (s System) Waive(id string, a Answer, env Env) (Step, error) {
 		bad = append(bad, proposal.FieldError{Field: "document", Message: proposal.T("Miễn nghĩa vụ phải có văn bản (số, ngày).", "A waiver needs its document (number, date).")})
 	} else {
 		d := *a.Document
-		checkDocument(&bad, "document.", &d, s, env)
+		checkDocument(&bad, "document.", &d, env)
 		a.Document = &d
 	}
 	if len(bad) > 0 {

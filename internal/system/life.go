@@ -151,7 +151,11 @@ func (s System) authorities() []notice.Group {
 // papers checks a document of the system's life and adds who entered it.
 func (s System) papers(p *Paper, env Env) error {
 	var bad []proposal.FieldError
-	checkDocument(&bad, "", &p.Document, s, env)
+	checkDocument(&bad, "", &p.Document, env)
+	if approved := proposal.DateOf(s.ApprovedAt); p.Date.Before(approved) {
+		bad = append(bad, proposal.FieldError{Field: "date", Message: proposal.T(
+			"Ngày văn bản %[1]s trước ngày phê duyệt %[2]s.", "The document's date %[1]s lies before the approval of %[2]s.", p.Date, approved)})
+	}
 	if len(bad) > 0 {
 		return invalid(bad...)
 	}
@@ -159,9 +163,9 @@ func (s System) papers(p *Paper, env Env) error {
 	return nil
 }
 
-// checkDocument wants a document dated between the approval and today whose file,
-// if any, is the proposal's.
-func checkDocument(bad *[]proposal.FieldError, prefix string, d *proposal.Document, s System, env Env) {
+// checkDocument wants a numbered document of no later than today whose file, if
+// any, is the proposal's.
+func checkDocument(bad *[]proposal.FieldError, prefix string, d *proposal.Document, env Env) {
 	add := func(field, vi, en string, args ...any) {
 		*bad = append(*bad, proposal.FieldError{Field: prefix + field, Message: proposal.T(vi, en, args...)})
 	}
@@ -170,9 +174,6 @@ func checkDocument(bad *[]proposal.FieldError, prefix string, d *proposal.Docume
 	}
 	if d.Date.After(proposal.DateOf(env.Now)) {
 		add("date", "Ngày văn bản %s ở tương lai.", "The document's date %s is in the future.", d.Date)
-	}
-	if d.Date.Before(proposal.DateOf(s.ApprovedAt)) {
-		add("date", "Ngày văn bản %[1]s trước ngày phê duyệt %[2]s.", "The document's date %[1]s lies before the approval of %[2]s.", d.Date, proposal.DateOf(s.ApprovedAt))
 	}
 	d.SHA256 = ""
 	if d.AttachmentID == "" {

@@ -56,7 +56,7 @@ type Obligation struct {
 
 // Proof is how an obligation was fulfilled, in the words of who owed it.
 type Proof struct {
-	Text     string             `json:"text" validate:"required,max=10000"`
+	Text     string             `json:"text"`
 	Document *proposal.Document `json:"document"`
 	By       string             `json:"by,omitempty"`
 	At       time.Time          `json:"at,omitzero"`

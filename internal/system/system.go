@@ -9,23 +9,19 @@ import (
 )
 
 // State is where a system stands.
-type State string
+type State = proposal.SystemState
 
-// A system is planned with its approval. Lapsed ones were never begun, revoked
-// ones lost their approval.
+// The states, under the names that they have here.
 const (
-	Planned State = "planned"
-	InUse   State = "in_use"
-	Retired State = "retired"
-	Lapsed  State = "lapsed"
-	Revoked State = "revoked"
+	Planned = proposal.SystemPlanned
+	InUse   = proposal.SystemInUse
+	Retired = proposal.SystemRetired
+	Lapsed  = proposal.SystemLapsed
+	Revoked = proposal.SystemRevoked
 )
 
 // States are all of them.
 var States = []State{Planned, InUse, Retired, Lapsed, Revoked}
-
-// Over reports whether nothing more happens to the system.
-func (s State) Over() bool { return s == Retired || s == Lapsed || s == Revoked }
 
 // System is one approved system. Its id is the proposal's.
 type System struct {
@@ -60,7 +56,7 @@ type System struct {
 // it and when.
 type Paper struct {
 	proposal.Document
-	Note string    `json:"note" validate:"max=10000"`
+	Note string    `json:"note"`
 	By   string    `json:"by,omitempty"`
 	At   time.Time `json:"at,omitzero"`
 }

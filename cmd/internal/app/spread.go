@@ -61,6 +61,9 @@ func (p *Parts) startSpreading() {
 			if err := startSpreads(ctx, p.store, p.temporal); err != nil && ctx.Err() == nil {
 				p.logger.Warn("facts not spread yet", "err", err)
 			}
+			if err := startSystems(ctx, p.store, p.temporal); err != nil && ctx.Err() == nil {
+				p.logger.Warn("systems not kept yet", "err", err)
+			}
 			select {
 			case <-ctx.Done():
 			case <-tick.C:

@@ -65,6 +65,7 @@ func NewWorker(c client.Client, a *activities.Activities) worker.Worker {
 	})
 	w.RegisterWorkflow(workflows.ProposalWorkflow)
 	w.RegisterWorkflow(workflows.SpreadWorkflow)
+	w.RegisterWorkflow(workflows.SystemWorkflow)
 	w.RegisterActivity(a)
 	return w
 }
