@@ -77,6 +77,7 @@ var recipients = map[string]recipient{
 	"password_changed":        nobody,
 	"one_time_password_given": nobody,
 	"edition_in_force":        nobody, // each proposal tells what it means for it
+	"evidence_read":           nobody, // read by who audits
 }
 
 func filingSide(h Happened, _ proposal.Event) []Group {

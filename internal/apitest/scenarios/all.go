@@ -44,6 +44,7 @@ var All = []Scenario{
 	{"Reviewed", Reviewed},
 	{"Clock", Clock},
 	{"LateMinistry", LateMinistry},
+	{"SystemLife", SystemLife},
 	{"BadInput", BadInput},
 }
 

@@ -35,7 +35,8 @@ func Worklist(t testing.TB, c *apitest.Client) {
 	owes(t, c, filer, p)
 }
 
-// owes wants exactly these tasks of a proposal in an account's worklist.
+// owes wants exactly these tasks of a proposal in an account's worklist, besides
+// what it owes once it is approved.
 func owes(t testing.TB, c *apitest.Client, account string, p apitest.Proposal, want ...string) {
 	t.Helper()
 	var list struct {
@@ -43,6 +44,7 @@ func owes(t testing.TB, c *apitest.Client, account string, p apitest.Proposal, w
 			Task       string  `json:"task"`
 			ProposalID string  `json:"proposal_id"`
 			DueAt      *string `json:"due_at"`
+			Obligation *string `json:"obligation"`
 		} `json:"items"`
 	}
 	c.As(account).GET("/worklist").Want(t, 200).JSON(&list)
@@ -55,7 +57,7 @@ func owes(t testing.TB, c *apitest.Client, account string, p apitest.Proposal, w
 			}
 			last = *item.DueAt
 		}
-		if item.ProposalID == p.ID {
+		if item.ProposalID == p.ID && item.Obligation == nil {
 			tasks = append(tasks, item.Task)
 		}
 	}
