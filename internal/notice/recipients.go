@@ -56,6 +56,7 @@ var recipients = map[string]recipient{
 	"deadline_extended":    {kind: DeadlineChanged, to: both(holder, filingSide)},
 	"clock_paused":         {kind: DeadlineChanged, to: both(holder, filingSide)},
 	"clock_resumed":        {kind: DeadlineChanged, to: both(holder, filingSide)},
+	"succeeded":            {kind: Succeeded, to: both(filingSide, holders)},
 
 	// Of no proposal.
 	"register_loaded":         nobody, // who loads it knows
@@ -77,7 +78,8 @@ var recipients = map[string]recipient{
 	"password_changed":        nobody,
 	"one_time_password_given": nobody,
 	"edition_in_force":        nobody, // each proposal tells what it means for it
-	"evidence_read":           nobody, // read by who audits
+	"agency_succeeded":        nobody, // each proposal tells what it means for it
+	"envelopes_passed":        nobody,
 }
 
 func filingSide(h Happened, _ proposal.Event) []Group {

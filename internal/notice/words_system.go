@@ -4,6 +4,7 @@ import "pheduyet/internal/proposal"
 
 // The kinds of notice about the ledger, an approved system and what is owed for it.
 const (
+	Succeeded         Kind = "succeeded"
 	LedgerRecovered   Kind = "ledger_recovered"
 	SystemAccepted    Kind = "system_accepted"
 	SystemRetired     Kind = "system_retired"
@@ -18,6 +19,7 @@ const (
 )
 
 var sentencesOfSystems = map[Kind]proposal.Text{
+	Succeeded:         proposal.T("Hồ sơ được chuyển cho cơ quan kế thừa.", "The proposal has passed to a succeeding agency."),
 	LedgerRecovered:   proposal.T("Hai người đã xác nhận phần nhật ký bị mất khi khôi phục; nhật ký được ký tiếp.", "Two people gave up what a restore lost of the ledger; it is signed on."),
 	SystemAccepted:    proposal.T("Hệ thống đã nghiệm thu, đưa vào sử dụng.", "The system was accepted and is in use."),
 	SystemRetired:     proposal.T("Hệ thống đã dừng sử dụng.", "The system was retired."),
