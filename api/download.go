@@ -71,5 +71,8 @@ func (s *server) file(ctx context.Context, id string, a proposal.Actor) (proposa
 	if access != proposal.AccessFull || !opens(c, f.Kind, a) {
 		return f, proposal.Errorf(proposal.CodeForbidden, "Bạn không được mở tệp này.", "This file is not for you to open.")
 	}
+	if f.Sealed {
+		return f, proposal.Errorf(proposal.CodeNotFound, "Nội dung đã gỡ: tệp này được nhập nhầm; bản ghi và mã băm vẫn còn trong nhật ký.", "The content was taken out: this file was entered by mistake; its record and hash remain in the ledger.")
+	}
 	return f, nil
 }

@@ -99,3 +99,15 @@ func sync(dir string) error {
 	}
 	return errors.Join(d.Sync(), d.Close())
 }
+
+// Erase takes the bytes away; those that are not there are gone already.
+func (f *Files) Erase(_ context.Context, digest string) error {
+	path, err := f.path(digest)
+	if err != nil {
+		return err
+	}
+	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
+}

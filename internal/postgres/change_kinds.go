@@ -59,6 +59,10 @@ var changeKinds = map[string]kindOfChange{
 		stream: "registers", ordered: true, mayPropose: byAdmin, mayConfirm: byWitness,
 		preview: previewRecovery, apply: applyRecovery,
 	},
+	changeSealing: {
+		stream: streamRegisters, ordered: true, mayPropose: byAdmin, mayConfirm: byAnotherKeeper,
+		preview: previewSealing, apply: applySealing,
+	},
 	changeSuccession: {
 		stream: streamRegisters, ordered: true, mayPropose: byAdmin, mayConfirm: byAnotherKeeper,
 		preview: previewSuccession, apply: applySuccession,

@@ -91,9 +91,9 @@ func (s *Store) File(ctx context.Context, id string) (proposal.File, error) {
 	if !validID(id) {
 		return f, notFound()
 	}
-	err := s.pool.QueryRow(ctx, `SELECT id::text, proposal::text, kind, title, name, media_type, size, sha256, readable, declared, at
+	err := s.pool.QueryRow(ctx, `SELECT id::text, proposal::text, kind, title, name, media_type, size, sha256, readable, declared, at, sealed_at IS NOT NULL
 		FROM attachments WHERE id = $1`, id).
-		Scan(&f.ID, &f.Proposal, &f.Kind, &f.Title, &f.Name, &f.MediaType, &f.Size, &f.SHA256, &f.Readable, &f.Declared, &f.At)
+		Scan(&f.ID, &f.Proposal, &f.Kind, &f.Title, &f.Name, &f.MediaType, &f.Size, &f.SHA256, &f.Readable, &f.Declared, &f.At, &f.Sealed)
 	inZone(&f.At)
 	return f, refusal(err)
 }

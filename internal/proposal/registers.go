@@ -23,6 +23,7 @@ type File struct {
 	SHA256    string    `json:"sha256"`
 	Readable  bool      `json:"readable"`
 	Declared  bool      `json:"declared"`
+	Sealed    bool      `json:"sealed,omitempty"` // its content was taken out
 	At        time.Time `json:"at"`
 }
 

@@ -27,6 +27,7 @@ type Parts struct {
 	store     *postgres.Store
 	temporal  client.Client
 	namespace string
+	blobs     *blob.Files
 	keeper    *screening.Keeper
 	worker    worker.Worker
 	sequencer *sequencer.Sequencer
@@ -82,6 +83,7 @@ func (p *Parts) wire(c Config, dial Dial) error {
 	if err != nil {
 		return err
 	}
+	p.blobs = blobs
 	key, err := c.SigningKey()
 	if err != nil {
 		return err
@@ -100,7 +102,7 @@ func (p *Parts) wire(c Config, dial Dial) error {
 		Process:        api.NewTemporalProcess(p.temporal),
 		Blobs:          blobs,
 		Ready:          p.Ready,
-		Spread:         func(ctx context.Context) error { return startSpreads(ctx, p.store, p.temporal) },
+		Spread:         p.afterChange,
 		Logger:         p.logger,
 		Registry:       registry,
 		LedgerKey:      key.Public(),

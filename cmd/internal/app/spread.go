@@ -58,7 +58,7 @@ func (p *Parts) startSpreading() {
 		tick := time.NewTicker(spreadEvery)
 		defer tick.Stop()
 		for ctx.Err() == nil {
-			if err := startSpreads(ctx, p.store, p.temporal); err != nil && ctx.Err() == nil {
+			if err := p.afterChange(ctx); err != nil && ctx.Err() == nil {
 				p.logger.Warn("facts not spread yet", "err", err)
 			}
 			if err := startSystems(ctx, p.store, p.temporal); err != nil && ctx.Err() == nil {
