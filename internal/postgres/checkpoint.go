@@ -28,8 +28,7 @@ func (s *Store) SignTree(ctx context.Context, sign func(size int64, root ledger.
 		if c.Note, err = sign(c.Size, c.Root, hashes); err != nil {
 			return err
 		}
-		_, err = t.Exec(ctx, keepCheckpoint, c.Size, c.Root[:], c.Note)
-		return err
+		return keepCheckpoint(ctx, t, c)
 	})
 	return c, err
 }
@@ -37,11 +36,16 @@ func (s *Store) SignTree(ctx context.Context, sign func(size int64, root ledger.
 // KeepCheckpoint keeps a checkpoint that was signed and not kept; one of that size
 // that is there stays.
 func (s *Store) KeepCheckpoint(ctx context.Context, c Checkpoint) error {
-	_, err := s.pool.Exec(ctx, keepCheckpoint, c.Size, c.Root[:], c.Note)
-	return refusal(err)
+	return s.inTx(ctx, func(t tx) error { return keepCheckpoint(ctx, t, c) })
 }
 
-const keepCheckpoint = "INSERT INTO ledger_checkpoints (size, root, note) VALUES ($1, $2, $3) ON CONFLICT (size) DO NOTHING"
+func keepCheckpoint(ctx context.Context, t tx, c Checkpoint) error {
+	kept, err := t.Exec(ctx, "INSERT INTO ledger_checkpoints (size, root, note) VALUES ($1, $2, $3) ON CONFLICT (size) DO NOTHING", c.Size, c.Root[:], c.Note)
+	if err != nil || kept.RowsAffected() == 0 {
+		return err
+	}
+	return tellCovered(ctx, t, c)
+}
 
 // LatestCheckpoint is the newest checkpoint; not_found before the first.
 func (s *Store) LatestCheckpoint(ctx context.Context) (Checkpoint, error) {

@@ -16,6 +16,7 @@ import (
 type memory struct {
 	mu    sync.Mutex // every pass begins with it
 	asked func()
+	told  int
 	state
 }
 
@@ -88,6 +89,13 @@ func (m *memory) KeepLoss(_ context.Context, l ledger.Loss) error {
 
 func (m *memory) Recovered(_ context.Context, size int64, root ledger.Hash) (bool, error) {
 	return m.recovered[fmt.Sprint(size, root)], nil
+}
+
+func (m *memory) TellCheckpoint(context.Context) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.told++
+	return nil
 }
 
 func (m *memory) Demands(ctx context.Context, asked func()) error {

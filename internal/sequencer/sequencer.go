@@ -28,6 +28,9 @@ type Ledger interface {
 	// tells whether two people have given that checkpoint up.
 	KeepLoss(ctx context.Context, l ledger.Loss) error
 	Recovered(ctx context.Context, size int64, root ledger.Hash) (bool, error)
+	// TellCheckpoint sends the newest checkpoint to those who keep copies, once every
+	// working day, however often it is called.
+	TellCheckpoint(ctx context.Context) error
 	// Demands calls asked whenever somebody wants a checkpoint now, until ctx ends.
 	Demands(ctx context.Context, asked func()) error
 }
@@ -36,6 +39,7 @@ const (
 	every    = 2 * time.Second  // between two checkpoints that nobody demanded
 	lookBack = 10 * time.Minute // longer than any transaction lives
 	batch    = 2000             // entries in one transaction
+	telling  = time.Minute      // between two looks whether a checkpoint is to be sent
 )
 
 // Sequencer signs one ledger. Create it with [New].
@@ -65,8 +69,14 @@ func (s *Sequencer) Run(ctx context.Context) {
 	go s.listen(ctx, demanded)
 	tick := time.NewTicker(every)
 	defer tick.Stop()
-	for {
+	for told := (time.Time{}); ; {
 		s.report(s.Pass(ctx))
+		if _, fault := s.Status(); fault == nil && time.Since(told) >= telling {
+			told = time.Now()
+			if err := s.ledger.TellCheckpoint(ctx); err != nil && ctx.Err() == nil {
+				s.logger.Warn("ledger: nobody could be told of the checkpoint", "error", err)
+			}
+		}
 		select {
 		case <-ctx.Done():
 			return

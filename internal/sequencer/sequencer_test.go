@@ -207,6 +207,11 @@ func TestRun(t *testing.T) {
 		if size, _ := b.Status(); size != 6 {
 			t.Errorf("after a while: %d", size)
 		}
+		<-time.After(2 * telling)
+		synctest.Wait()
+		if b.ledger.told != 3 {
+			t.Errorf("told %d times in two minutes", b.ledger.told)
+		}
 		b.ledger.rollBack(2)
 		<-time.After(5 * every)
 		synctest.Wait()
