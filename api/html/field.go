@@ -32,3 +32,19 @@ func field(of map[string]any) (map[string]any, error) {
 	}
 	return out, nil
 }
+
+// options are values to choose from, in the words that the table has for them.
+func (l *look) options(table string, values ...string) ([]Option, error) {
+	all := make([]Option, len(values))
+	for i, value := range values {
+		words, err := l.words(table + "." + value)
+		if err != nil {
+			return nil, err
+		}
+		all[i] = Option{Value: value, Text: words}
+		if hint, ok := l.texts[table+"."+value+".hint"]; ok {
+			all[i].Hint = hint[l.lang]
+		}
+	}
+	return all, nil
+}

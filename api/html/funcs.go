@@ -31,6 +31,7 @@ func (l *look) funcs() template.FuncMap {
 		"times":    func(a, b int) int { return a * b },
 		"size":     size,
 		"comma":    comma,
+		"options":  l.options,
 		"inWords":  l.inWords,
 		"key":      func(table string, v any) string { return table + fmt.Sprint(deref(v)) },
 		"percent":  percent,

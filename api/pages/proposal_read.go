@@ -18,6 +18,7 @@ type proposalRead struct {
 	ReviewUntil   *string         `json:"review_until"`
 	CatalogEntry  *string         `json:"catalog_entry"`
 	Unstated      []string        `json:"unstated"`
+	Missing       []fieldFault    `json:"missing"`
 	Warnings      []fieldFault    `json:"warnings"`
 	Actions       []string        `json:"actions"`
 	Reopens       []string        `json:"reopens"`

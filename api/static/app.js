@@ -30,3 +30,49 @@ for (const button of document.querySelectorAll('[data-print]')) {
   button.hidden = false
   button.addEventListener('click', () => window.print())
 }
+
+// A file goes up with its progress shown; the answer's page is then opened.
+for (const form of document.querySelectorAll('form[data-upload]')) {
+  form.addEventListener('submit', (event) => {
+    event.preventDefault()
+    const bar = form.querySelector('progress')
+    const request = new XMLHttpRequest()
+    bar.hidden = false
+    request.upload.addEventListener('progress', (at) => { if (at.lengthComputable) bar.value = (100 * at.loaded) / at.total })
+    request.addEventListener('load', () => location.assign(request.responseURL || location.href))
+    request.addEventListener('error', () => { bar.hidden = true; delete form.dataset.sent })
+    request.open('POST', form.action)
+    request.send(new FormData(form))
+  })
+}
+
+// What is typed into a form stays in this tab until it has arrived: a lost
+// connection loses none of it.
+const typed = (form) => [...new FormData(form)].filter(([name, value]) => !name.startsWith('form-') && typeof value === 'string')
+const keptForms = [...document.querySelectorAll('form[data-keep]')]
+for (let i = sessionStorage.length - 1; i >= 0; i--) {
+  const key = sessionStorage.key(i)
+  if (key.startsWith('sent:') && !keptForms.some((form) => key === `sent:${form.dataset.keep}`)) {
+    sessionStorage.removeItem(key)
+    sessionStorage.removeItem(`typed:${key.slice(5)}`)
+  }
+}
+for (const form of keptForms) {
+  const key = `typed:${form.dataset.keep}`
+  const kept = JSON.parse(sessionStorage.getItem(key) ?? '[]')
+  const refused = document.querySelector('.govuk-error-summary')
+  if (kept.length && !refused) {
+    for (const field of form.elements) {
+      const values = kept.filter(([name]) => name === field.name).map(([, value]) => value)
+      if (field.type === 'radio' || field.type === 'checkbox') field.checked = values.includes(field.value)
+      else if (values.length && field.type !== 'hidden' && field.type !== 'file') field.value = values[0]
+    }
+    const note = form.querySelector('[data-kept-note]')
+    if (note) note.hidden = false
+  }
+  form.addEventListener('input', () => sessionStorage.setItem(key, JSON.stringify(typed(form))))
+  form.addEventListener('submit', () => {
+    sessionStorage.setItem(key, JSON.stringify(typed(form)))
+    sessionStorage.setItem(`sent:${form.dataset.keep}`, 'yes')
+  })
+}
