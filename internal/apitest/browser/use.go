@@ -157,3 +157,21 @@ func evaluate[T any](v *Visitor, script string) T {
 	}
 	return out
 }
+
+// Read is the text of the first element that a CSS selector finds.
+func (v *Visitor) Read(selector string) string {
+	v.t.Helper()
+	return evaluate[string](v, fmt.Sprintf("document.querySelector(%q)?.innerText ?? ''", selector))
+}
+
+// At waits until the address shown is the right one.
+func (v *Visitor) At(right func(path string) bool) {
+	v.t.Helper()
+	ctx, cancel := context.WithTimeout(v.ctx, patience)
+	defer cancel()
+	for !right(v.Path()) {
+		if _, err := chromedp.Run(ctx, chromedp.Poll[bool]("new Promise(r => setTimeout(() => r(true), 50))")); err != nil {
+			v.t.Fatalf("%v, at %s", err, v.here())
+		}
+	}
+}
