@@ -22,11 +22,11 @@ var amendment = act[proposal.AmendmentRequest]{
 		if err != nil {
 			return err
 		}
-		env, err := s.Store.Env(ctx)
+		env, err := s.env(ctx)
 		if err != nil {
 			return err
 		}
-		return transition(c.Amend(gate, in, was, actorOf(ctx), env))
+		return transition(c.Amend(gate, in, was, env.Actor, env))
 	},
 }
 
@@ -35,11 +35,11 @@ var reviewRequest = act[proposal.ReviewPlea]{
 	kind: proposal.CommandRequestReview, update: workflows.UpdateRequestReview,
 	may: onProposal(proposal.CanRequestReview),
 	judge: func(ctx context.Context, s *server, c proposal.Case, _ string, in proposal.ReviewPlea) error {
-		env, err := s.Store.Env(ctx)
+		env, err := s.env(ctx)
 		if err != nil {
 			return err
 		}
-		return transition(c.RequestReview(in, actorOf(ctx), env))
+		return transition(c.RequestReview(in, env.Actor, env))
 	},
 }
 
@@ -48,11 +48,11 @@ var review = act[proposal.ReviewRuling]{
 	kind: proposal.CommandReview, update: workflows.UpdateReview,
 	may: onProposal(proposal.CanReview),
 	judge: func(ctx context.Context, s *server, c proposal.Case, _ string, in proposal.ReviewRuling) error {
-		env, err := s.Store.Env(ctx)
+		env, err := s.env(ctx)
 		if err != nil {
 			return err
 		}
-		return transition(c.Rule(in, actorOf(ctx), env))
+		return transition(c.Rule(in, env.Actor, env))
 	},
 }
 
@@ -61,10 +61,10 @@ var revocation = act[proposal.RevocationOrder]{
 	kind: proposal.CommandRevoke, update: workflows.UpdateRevoke,
 	may: onProposal(proposal.CanRevoke),
 	judge: func(ctx context.Context, s *server, c proposal.Case, _ string, in proposal.RevocationOrder) error {
-		env, err := s.Store.Env(ctx)
+		env, err := s.env(ctx)
 		if err != nil {
 			return err
 		}
-		return transition(c.Revoke(in, actorOf(ctx), env))
+		return transition(c.Revoke(in, env.Actor, env))
 	},
 }

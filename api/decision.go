@@ -7,16 +7,16 @@ import (
 	"pheduyet/workflows"
 )
 
-// decision says what an authority decides at a gate.
+// decision says what an authority decides at a gate, or where its head signs,
+// prepares it.
 var decision = act[proposal.Decision]{
 	kind: proposal.CommandDecide, update: workflows.UpdateDecide,
 	may: proposal.CanDecide,
 	judge: func(ctx context.Context, s *server, c proposal.Case, gate string, in proposal.Decision) error {
-		env, err := s.Store.Env(ctx)
+		env, err := s.env(ctx)
 		if err != nil {
 			return err
 		}
-		env.Actor = actorOf(ctx)
-		return transition(c.Decide(gate, in, env))
+		return transition(c.Give(gate, in, env.Actor, env))
 	},
 }

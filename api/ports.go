@@ -38,6 +38,8 @@ type Accounts interface {
 	SaveToken(ctx context.Context, hash []byte, account string, expires time.Time) error
 	// Actor finds who holds an unexpired token: roles, agency and seats as of now.
 	Actor(ctx context.Context, tokenHash []byte) (proposal.Actor, error)
+	// Colleague finds an active account by its user name; nil where there is none.
+	Colleague(ctx context.Context, username string) (*proposal.Actor, error)
 	// ForgetTokens takes back every token of an account.
 	ForgetTokens(ctx context.Context, account string) error
 	// FailedSignIns counts the failures of a user name since a time; RecordFailedSignIn
@@ -73,6 +75,11 @@ type Proposals interface {
 	// Seen tells which of the proposals with these numbers the actor may see.
 	Seen(ctx context.Context, a proposal.Actor, numbers []string) ([]string, error)
 	Trace(ctx context.Context, id string) (why.Trace, error)
+	// Evidence gives the proposal's part of the ledger with the first checkpoint
+	// that covers its last entry; unavailable while nothing signs one.
+	Evidence(ctx context.Context, id string) (ledger.Bundle, error)
+	// EvidenceRead notes in the ledger who took evidence, with the files or without.
+	EvidenceRead(ctx context.Context, a proposal.Actor, id, number string, files bool) error
 	Worklist(ctx context.Context, a proposal.Actor) ([]proposal.WorkItem, error)
 	// CreateDraft records a stored create command, once, and answers the new
 	// proposal. Body is proposal.Facts.
@@ -85,6 +92,8 @@ type Proposals interface {
 	Record(ctx context.Context, proposalID, command string) (proposal.Progress, error)
 	// InForce gives the decision that counts at a gate now, as corrected.
 	InForce(ctx context.Context, id, gate string) (proposal.Decision, error)
+	// FirstRead notes who of a gate's authority has read the proposal first.
+	FirstRead(ctx context.Context, id string, reader proposal.Actor) error
 	// Opened notes that somebody of another agency has read the submission.
 	Opened(ctx context.Context, id string) error
 	// Attach records a stored attach command whose bytes are kept, once. Body is

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"net/http"
+	"slices"
 
 	"github.com/go-chi/chi/v5"
 
@@ -31,7 +32,13 @@ func (s *server) opened(ctx context.Context, id string, a proposal.Actor) (propo
 			return c, access, err
 		}
 	}
-	return c, access, nil
+	if slices.ContainsFunc(c.Gates, func(g proposal.Gate) bool { return proposal.FirstReads(c.Progress, a, g) }) {
+		if err := s.Store.FirstRead(ctx, c.ID, a); err != nil {
+			return c, access, err
+		}
+		c, err = s.Store.Case(ctx, c.ID)
+	}
+	return c, access, err
 }
 
 // shown answers a proposal after an act.

@@ -4,6 +4,7 @@ import (
 	"context"
 	_ "embed"
 	"errors"
+	"io"
 	"log/slog"
 	"net/http"
 	"net/netip"
@@ -30,6 +31,8 @@ type Deps struct {
 	Registry *prometheus.Registry
 	// LedgerKey is the public key of the ledger's checkpoints.
 	LedgerKey ledger.PublicKey
+	// WriteEvidence writes a bundle as a zip and signs it by the ledger's key.
+	WriteEvidence func(w io.Writer, b ledger.Bundle) error
 	// PublicURL is where people reach the server, without a path.
 	PublicURL string
 	// TrustedProxies are believed when they say for whom they ask.

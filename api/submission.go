@@ -12,6 +12,13 @@ var submission = act[proposal.Submission]{
 	kind: proposal.CommandSubmit, update: workflows.UpdateSubmit,
 	may: onProposal(proposal.CanSubmit),
 	judge: func(ctx context.Context, s *server, c proposal.Case, _ string, in proposal.Submission) error {
+		agency, err := s.Store.Agency(ctx, c.Agency)
+		if err != nil {
+			return err
+		}
+		if err := proposal.CanSend(agency, actorOf(ctx)); err != nil {
+			return err
+		}
 		env, err := s.Store.Env(ctx)
 		if err != nil {
 			return err

@@ -81,6 +81,9 @@ func (s *server) trace(r *http.Request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
+	if unfiled(c, who.actor) {
+		hideEdits(t.Events)
+	}
 	out := traceView{Gates: []roundView{}, Events: each(t.Events, func(e why.Event) eventView { return viewEvent(e, who.lang) })}
 	if out.Proposal, err = s.view(r, c, access); err != nil {
 		return answer{}, err
@@ -93,6 +96,15 @@ func (s *server) trace(r *http.Request) (answer, error) {
 		out.Gates = append(out.Gates, round)
 	}
 	return ok(out)
+}
+
+// hideEdits takes out what was changed since the last filing.
+func hideEdits(events []why.Event) {
+	for i := len(events) - 1; i >= 0 && events[i].Action != "submitted" && events[i].Action != "resubmitted"; i-- {
+		if events[i].Action == "edited" {
+			events[i].Data = nil
+		}
+	}
 }
 
 func (s *server) round(ctx context.Context, v viewer, g why.Round) (roundView, error) {

@@ -15,6 +15,7 @@ type decisionView struct {
 	ActingFor  *string          `json:"acting_for"`
 	ActedFor   *actedForView    `json:"acted_for"`
 	Details    detailsView      `json:"details"`
+	PreparedBy *personView      `json:"prepared_by"`
 	By         *personView      `json:"by"`
 	ByRule     bool             `json:"by_rule"`
 	At         *string          `json:"at"`
@@ -75,6 +76,7 @@ type appraisalView struct {
 func viewDecision(d proposal.Decision) decisionView {
 	return decisionView{
 		Outcome: d.Outcome, Reason: orNull(d.Reason), ReturnTo: orNull(d.ReturnTo), ActingFor: orNull(d.ActingFor),
+		PreparedBy: optionalPerson(d.PreparedBy),
 		ActedFor: optional(d.ActedFor, func(f proposal.ActedFor) actedForView {
 			return actedForView{f.Kind, f.Number, f.Date, f.Kind.Capacity(), viewPerson(proposal.Person{Account: f.Account, Name: f.Name, Agency: f.Agency})}
 		}),
@@ -104,4 +106,11 @@ func viewDetails(d proposal.Details) detailsView {
 		}),
 		Signatory: orNull(d.Signatory), Capacity: orNull(d.Capacity),
 	}
+}
+
+func optionalPerson(p *proposal.Person) *personView {
+	if p == nil {
+		return nil
+	}
+	return viewPerson(*p)
 }

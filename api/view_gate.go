@@ -28,11 +28,16 @@ type gateView struct {
 	// Deadline tells why it is due then; Stretches whose hands a consultation goes
 	// through; AnswerBy when the filer's answer to a return is due. Actions are what
 	// the viewer may do to the gate's clock.
-	Deadline   *deadlineView `json:"deadline"`
-	Stretches  []stretchView `json:"stretches"`
-	AnswerBy   *string       `json:"answer_by"`
-	Unanswered bool          `json:"unanswered"`
-	Actions    []string      `json:"actions"`
+	Deadline    *deadlineView    `json:"deadline"`
+	Stretches   []stretchView    `json:"stretches"`
+	AnswerBy    *string          `json:"answer_by"`
+	Unanswered  bool             `json:"unanswered"`
+	Actions     []string         `json:"actions"`
+	Sign        *string          `json:"sign"`
+	FirstOpened *handView        `json:"first_opened"`
+	Claim       *handView        `json:"claim"`
+	Prepared    *handView        `json:"prepared"`
+	Preparation *preparationView `json:"preparation"`
 }
 
 func (v viewer) gate(c proposal.Case, g proposal.Gate) gateView {
@@ -43,6 +48,10 @@ func (v viewer) gate(c proposal.Case, g proposal.Gate) gateView {
 		ByRule: g.ByRule, MayDecide: proposal.CanDecide(c.Progress, v.actor, g.ID) == nil,
 		MayRectify: proposal.CanAmend(c.Progress, v.actor, g.ID) == nil, MayReplace: proposal.CanReplace(c.Progress, v.actor, g.ID) == nil,
 		Stretches: stretches(c, g, rule), Unanswered: g.Clock.Unanswered, Actions: v.clockActions(c, g),
+	}
+	out.Sign = orNull(rule.Sign)
+	if v.access != proposal.AccessRegister {
+		v.hands(&out, c, g)
 	}
 	if out.Title == "" {
 		out.Title = g.ID
@@ -65,3 +74,21 @@ func (v viewer) gate(c proposal.Case, g proposal.Gate) gateView {
 }
 
 func viewTime(t *time.Time) *string { return optional(t, timeView) }
+
+// hands shows who has laid hands on a gate and what the viewer may do to it besides
+// deciding.
+func (v viewer) hands(out *gateView, c proposal.Case, g proposal.Gate) {
+	of := func(h proposal.Hand) handView { return handOf(h, g.Authority) }
+	out.FirstOpened, out.Claim, out.Prepared = optional(g.FirstOpened, of), optional(g.Claim, of), optional(g.Prepared, of)
+	out.Preparation = v.preparation(c, g)
+	for _, a := range []struct {
+		name string
+		may  func(proposal.Progress, proposal.Actor, string) error
+	}{
+		{"sign", proposal.CanSign}, {"claim", proposal.CanClaim}, {"release", proposal.CanRelease}, {"reassign", proposal.CanReassign},
+	} {
+		if a.may(c.Progress, v.actor, g.ID) == nil {
+			out.Actions = append(out.Actions, a.name)
+		}
+	}
+}

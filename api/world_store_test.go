@@ -225,7 +225,7 @@ func (w *world) apply(c proposal.Case, cmd proposal.Command) (proposal.Transitio
 		if err = proposal.CanDecide(c.Progress, w.person(cmd.Account), cmd.Gate); err == nil {
 			env := w.env()
 			env.Actor = w.person(cmd.Account)
-			t, err = c.Decide(cmd.Gate, body[proposal.Decision](cmd), env)
+			t, err = c.Give(cmd.Gate, body[proposal.Decision](cmd), env.Actor, env)
 		}
 	case proposal.CommandAccept:
 		t, err = c.Accept(body[proposal.Acceptance](cmd), w.env())
@@ -248,10 +248,40 @@ func (w *world) apply(c proposal.Case, cmd proposal.Command) (proposal.Transitio
 		t, err = c.Resume(cmd.Gate, body[proposal.Resumption](cmd), w.env())
 	case proposal.CommandExtend:
 		t, err = c.Extend(cmd.Gate, body[proposal.ExtensionRequest](cmd), w.env())
+	case proposal.CommandSign:
+		env := w.env()
+		env.Actor = w.person(cmd.Account)
+		t, err = c.Sign(cmd.Gate, body[proposal.Signature](cmd), env)
+	case proposal.CommandSendBack:
+		t, err = c.SendBackPrepared(cmd.Gate, body[proposal.SentBack](cmd), w.person(cmd.Account), w.env())
+	case proposal.CommandClaim:
+		t, err = c.Claim(cmd.Gate, w.person(cmd.Account), w.env())
+	case proposal.CommandRelease:
+		t, err = c.Release(cmd.Gate)
+	case proposal.CommandReassign:
+		in := body[proposal.Reassignment](cmd)
+		to, _ := w.Colleague(context.Background(), in.Account)
+		t, err = c.Reassign(cmd.Gate, in, to, w.env())
 	default:
 		err = fmt.Errorf("no act %q", cmd.Kind)
 	}
 	return t, err
+}
+
+func (w *world) Colleague(_ context.Context, username string) (*proposal.Actor, error) {
+	p, ok := w.people[username]
+	if !ok {
+		return nil, w.fault()
+	}
+	return &p.Actor, w.fault()
+}
+
+func (w *world) FirstRead(_ context.Context, id string, reader proposal.Actor) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	t, _ := w.cases[id].FirstReading(reader, w.env())
+	w.cases[id] = t.Case
+	return w.fault()
 }
 
 // inForce finds the command that decided the gate last.

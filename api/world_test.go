@@ -15,6 +15,7 @@ import (
 
 	"pheduyet/internal/catalog"
 	"pheduyet/internal/change"
+	"pheduyet/internal/ledger"
 	"pheduyet/internal/notice"
 	"pheduyet/internal/password"
 	"pheduyet/internal/process"
@@ -48,6 +49,8 @@ type world struct {
 	delegated       []proposal.DelegationRecord
 	asked           catalog.Query
 	tree            tree
+	reads           []evidenceRead // of evidence, as noted
+	unsigned        bool           // nothing signs the ledger
 
 	// down makes the database unavailable; lost the process, before it does
 	// anything; deaf after it has done it.
@@ -120,6 +123,7 @@ func (w *world) serve(t testing.TB, limits Limits) {
 		Store: w, Matcher: w, Process: w.process(), Blobs: (*folder)(w), Clock: func() time.Time { return w.now },
 		Logger: slog.New(slog.NewJSONHandler(io.Discard, nil)), Registry: prometheus.NewRegistry(),
 		PublicURL: "https://pheduyet.example.vn", Limits: limits, LedgerKey: w.tree.key.Public(),
+		WriteEvidence: func(out io.Writer, b ledger.Bundle) error { return ledger.WriteBundle(out, b, w.tree.key) },
 	})
 	if err != nil {
 		t.Fatal(err)

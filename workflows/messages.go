@@ -40,6 +40,12 @@ const (
 	UpdateRequestReview = "request_review"
 	UpdateReview        = "review"
 	UpdateRevoke        = "revoke"
+
+	UpdateSign     = "sign"
+	UpdateSendBack = "send_back"
+	UpdateClaim    = "claim"
+	UpdateRelease  = "release"
+	UpdateReassign = "reassign"
 )
 
 // SignalFact tells a ProposalWorkflow of a Fact: something outside the proposal

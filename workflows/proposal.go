@@ -40,7 +40,8 @@ func (p *process) setup(ctx workflow.Context) error {
 	if err := workflow.SetQueryHandler(ctx, QueryState, func() (State, error) { return p.state, nil }); err != nil {
 		return err
 	}
-	for _, u := range []update{submit, consult, decide, accept, withdraw, recall, amend, requestReview, review, revoke, pause, resume, extend} {
+	for _, u := range []update{submit, consult, decide, accept, withdraw, recall, amend, requestReview, review, revoke, pause, resume, extend,
+		sign, sendBack, claim, release, reassign} {
 		if err := p.handle(ctx, u); err != nil {
 			return err
 		}

@@ -19,6 +19,12 @@ var (
 	requestReview = update{UpdateRequestReview, known(proposal.CanRequestReview)}
 	review        = update{UpdateReview, known(proposal.CanReview)}
 	revoke        = update{UpdateRevoke, known(proposal.CanRevoke)}
+
+	sign     = update{UpdateSign, atGate(proposal.CanSign)}
+	sendBack = update{UpdateSendBack, atGate(proposal.CanSign)}
+	claim    = update{UpdateClaim, atGate(proposal.CanClaim)}
+	release  = update{UpdateRelease, atGate(proposal.CanRelease)}
+	reassign = update{UpdateReassign, atGate(proposal.CanReassign)}
 )
 
 func atGate(can func(proposal.Progress, proposal.Actor, string) error) func(proposal.Progress, Act) error {

@@ -42,10 +42,15 @@ POST /api/v1/proposals/{id}/acceptance
 POST /api/v1/proposals/{id}/attachments
 POST /api/v1/proposals/{id}/consultation
 POST /api/v1/proposals/{id}/gates/{gate}/amendment
+POST /api/v1/proposals/{id}/gates/{gate}/claim
 POST /api/v1/proposals/{id}/gates/{gate}/decision
 POST /api/v1/proposals/{id}/gates/{gate}/extension
 POST /api/v1/proposals/{id}/gates/{gate}/pause
 POST /api/v1/proposals/{id}/gates/{gate}/resumption
+POST /api/v1/proposals/{id}/gates/{gate}/reassignment
+POST /api/v1/proposals/{id}/gates/{gate}/release
+POST /api/v1/proposals/{id}/gates/{gate}/return-to-officer
+POST /api/v1/proposals/{id}/gates/{gate}/signature
 POST /api/v1/proposals/{id}/recall
 POST /api/v1/proposals/{id}/review
 POST /api/v1/proposals/{id}/review-request

@@ -47,6 +47,12 @@ var recipients = map[string]recipient{
 	"review_upheld":        {kind: ReviewUpheld, to: both(filingSide, holder)},
 	"review_sent_back":     {kind: ReviewSentBack, to: both(filingSide, holder)},
 	"revoked":              {kind: Revoked, to: both(filingSide, authorities)},
+	"decision_prepared":    {kind: Prepared, to: gateHeads},
+	"decision_sent_back":   {kind: SentBack, to: holder},
+	"claimed":              nobody,
+	"released":             nobody,
+	"reassigned":           {kind: Reassigned, to: holder},
+	"gate_first_read":      nobody,
 	"entry_ended":          nobody, // revoked tells it
 	"deadline_provisional": {kind: ProvisionalDue, to: admins},
 	"reminded":             {kind: Reminded, to: targets},
@@ -149,6 +155,12 @@ func budgetHolder(h Happened, _ proposal.Event) []Group {
 // provinceHolder is who decides for the province.
 func provinceHolder(h Happened, _ proposal.Event) []Group {
 	return decidersOf(h.After, func(g proposal.Gate) bool { return g.Kind == proposal.KindProvincial })
+}
+
+// gateHeads are the heads of the gate's authority.
+func gateHeads(h Happened, e proposal.Event) []Group {
+	g, _ := h.After.Gate(e.Gate)
+	return []Group{Heads(g.Authority)}
 }
 
 func decidersOf(c proposal.Case, which func(proposal.Gate) bool) []Group {

@@ -31,6 +31,9 @@ const (
 	ReviewUpheld    Kind = "review_upheld"
 	ReviewSentBack  Kind = "review_sent_back"
 	Revoked         Kind = "revoked"
+	Prepared        Kind = "prepared"
+	SentBack        Kind = "sent_back"
+	Reassigned      Kind = "reassigned"
 	Checkpoint      Kind = "checkpoint"
 	ChangeProposed  Kind = "change_proposed"
 	ChangeConfirmed Kind = "change_confirmed"
@@ -69,6 +72,9 @@ var sentences = map[Kind]proposal.Text{
 	ReviewUpheld:    proposal.T("UBND tỉnh giữ nguyên ý kiến không thống nhất.", "The province upholds the rejection."),
 	ReviewSentBack:  proposal.T("UBND tỉnh xem xét lại và chuyển hồ sơ về xử lý tiếp.", "On review the province sends the proposal back into process."),
 	Revoked:         proposal.T("Quyết định phê duyệt chủ trương bị thu hồi.", "The approval has been revoked."),
+	Prepared:        proposal.T("Có dự thảo ý kiến chờ lãnh đạo ký.", "A prepared decision waits for the head's signature."),
+	SentBack:        proposal.T("Lãnh đạo trả lại dự thảo ý kiến để sửa.", "The head sent a prepared decision back."),
+	Reassigned:      proposal.T("Một bước xử lý được giao lại.", "A gate has been reassigned."),
 	Checkpoint:      proposal.T("Mốc xác thực mới của nhật ký chống sửa đổi. Hãy lưu thư này.", "A new checkpoint of the ledger. Keep this message."),
 	ChangeProposed:  proposal.T("Một thay đổi chờ người thứ hai xác nhận.", "A change waits for a second person."),
 	ChangeConfirmed: proposal.T("Thay đổi bạn đề nghị đã được xác nhận và có hiệu lực.", "The change that you proposed was confirmed and is in effect."),

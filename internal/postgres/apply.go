@@ -43,6 +43,8 @@ func (a *act) apply(ctx context.Context) (proposal.Transition, error) {
 		return ask(a, proposal.CanRevoke(c.Progress, actor), func(in proposal.RevocationOrder) (proposal.Transition, error) {
 			return c.Revoke(in, actor, a.env(nil))
 		})
+	case proposal.CommandSign, proposal.CommandSendBack, proposal.CommandClaim, proposal.CommandRelease, proposal.CommandReassign:
+		return a.applyAtGate(ctx)
 	case proposal.CommandRecall:
 		return ask(a, proposal.CanRecall(c.Progress, actor), func(struct{}) (proposal.Transition, error) { return c.Recall() })
 	case proposal.CommandPause, proposal.CommandResume, proposal.CommandExtend:
@@ -74,6 +76,9 @@ func (a *act) submit(ctx context.Context, in proposal.Submission) (proposal.Tran
 	if seen := a.command.SeenETag; seen != 0 && seen != a.before.ETag {
 		return proposal.Transition{}, stale()
 	}
+	if err := proposal.CanSend(a.reg.agencies[a.before.Agency], a.actor); err != nil {
+		return proposal.Transition{}, err
+	}
 	filing, err := filing(ctx, a.tx, a.reg, a.before, a.actor.Account)
 	if err != nil {
 		return proposal.Transition{}, err
@@ -96,6 +101,6 @@ func (a *act) decide(ctx context.Context, in proposal.Decision) (proposal.Transi
 	if err != nil {
 		return proposal.Transition{}, err
 	}
-	t, err := a.before.Decide(a.command.Gate, in, env)
+	t, err := a.before.Give(a.command.Gate, in, a.actor, env)
 	return a.repinned(t, err, env)
 }

@@ -27,6 +27,7 @@ func (a *act) keep(ctx context.Context, t proposal.Transition, eventKey string) 
 	a.queueRevision(b, t)
 	a.queueDecision(b, t)
 	a.queueAmendments(b, t.Case)
+	a.queuePreparations(b, t.Case)
 	if a.command.ID != "" {
 		b.Queue("UPDATE commands SET recorded = $2 WHERE id = $1", a.command.ID, b.json(waking))
 	}
@@ -103,6 +104,7 @@ func (a *act) queueGates(b *batch, c proposal.Case) {
 			clock = excluded.clock`,
 			c.ID, g.ID, i, string(g.Kind), append([]string{}, g.After...), g.Authority, string(g.State), g.Round, g.OpenedAt, b.json(g.Deadline), due,
 			g.DecidedAt, string(g.Outcome), g.ByRule, g.Screened, g.Touched, b.json(g.Clock))
+		a.queueHands(b, g)
 	}
 	if len(a.before.Gates) > 0 {
 		b.Queue("DELETE FROM gates WHERE proposal = $1 AND gate <> ALL ($2)", c.ID, ids)

@@ -31,6 +31,9 @@ func (a *act) queueLedger(ctx context.Context, b *batch, t proposal.Transition, 
 			_, hash := keptDocument(b, s)
 			p.Data = screened{s.ID, s.Revision, s.Verdict, s.Compared, hash}
 		}
+		if d, ok := e.Data.(proposal.PreparedData); ok {
+			p.Data = preparedData(b, t.Case, d)
+		}
 		told.tell(e, p)
 		if i == len(t.Events)-1 {
 			p.State, p.Rest, p.Names = &t.Case.Progress, told.rest(t.Case), a.names(t.Case)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -84,12 +85,12 @@ func (s *Store) complete(ctx context.Context, q querier, c *proposal.Case) error
 		c.Process, c.Rules = ref(pack), r.rulesOn(pack, proposal.DateOf(s.now()))
 	}
 	batch := &pgx.Batch{}
-	batch.Queue(`SELECT gate, kind, after, authority, state, round, opened_at, deadline, decided_at, outcome, by_rule, screened, touched, clock
-		FROM gates WHERE proposal = $1 ORDER BY position`, c.ID)
+	batch.Queue("SELECT "+gateColumns+" FROM gates WHERE proposal = $1 ORDER BY position", c.ID)
 	batch.Queue("SELECT id::text, kind, title, name, media_type, size, sha256, readable FROM attachments WHERE proposal = $1 ORDER BY at, id", c.ID)
 	batch.Queue(`SELECT fiscal_year, source, owner FROM envelopes JOIN agencies ON code = owner
 		WHERE owner = $1 OR kind = 'peoples_committee' ORDER BY fiscal_year, source, owner`, c.Agency)
 	batch.Queue("SELECT body FROM amendments WHERE proposal = $1 ORDER BY n", c.ID)
+	batch.Queue("SELECT body, sha256 FROM preparations WHERE proposal = $1 ORDER BY n", c.ID)
 	results := q.SendBatch(ctx, batch)
 	defer results.Close()
 	if c.Gates, err = collect(results, scanGate); err != nil {
@@ -102,7 +103,10 @@ func (s *Store) complete(ctx context.Context, q querier, c *proposal.Case) error
 	if c.Envelopes, err = collect(results, pgx.RowToStructByPos[proposal.EnvelopeKey]); err != nil {
 		return err
 	}
-	c.Amendments, err = collect(results, scanAmendment)
+	if c.Amendments, err = collect(results, scanAmendment); err != nil {
+		return err
+	}
+	c.Preparations, err = collect(results, scanPreparation)
 	return err
 }
 
@@ -117,11 +121,13 @@ func collect[T any](results pgx.BatchResults, row pgx.RowToFunc[T]) ([]T, error)
 
 func scanGate(row pgx.CollectableRow) (g proposal.Gate, err error) {
 	var deadline, clock []byte
-	err = row.Scan(&g.ID, &g.Kind, &g.After, &g.Authority, &g.State, &g.Round, &g.OpenedAt, &deadline, &g.DecidedAt,
-		&g.Outcome, &g.ByRule, &g.Screened, &g.Touched, &clock)
+	var first, claim, prepared hand
+	err = row.Scan(slices.Concat([]any{&g.ID, &g.Kind, &g.After, &g.Authority, &g.State, &g.Round, &g.OpenedAt, &deadline, &g.DecidedAt,
+		&g.Outcome, &g.ByRule, &g.Screened, &g.Touched, &clock}, first.into(), claim.into(), prepared.into())...)
 	if err != nil {
 		return g, err
 	}
+	g.FirstOpened, g.Claim, g.Prepared = first.read(), claim.read(), prepared.read()
 	inZone(g.OpenedAt)
 	inZone(g.DecidedAt)
 	return g, errors.Join(optional(deadline, &g.Deadline), optional(clock, &g.Clock))

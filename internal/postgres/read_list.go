@@ -111,7 +111,7 @@ func gatesOf(ctx context.Context, q querier, cases []proposal.Case) (map[string]
 	for i, c := range cases {
 		ids[i] = c.ID
 	}
-	rows, err := q.Query(ctx, `SELECT gate, kind, after, authority, state, round, opened_at, deadline, decided_at, outcome, by_rule, screened, touched, clock,
+	rows, err := q.Query(ctx, "SELECT "+gateColumns+`,
 		proposal::text FROM gates WHERE proposal = ANY ($1::uuid[]) ORDER BY position`, ids)
 	if err != nil {
 		return nil, err

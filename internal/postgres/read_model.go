@@ -76,6 +76,9 @@ func (s *Store) tables(ctx context.Context, t tx, id string) (rebuild.Tables, er
 	if err := t.QueryRow(ctx, "SELECT recalls FROM proposals WHERE id = $1", id).Scan(&recalls); err != nil {
 		return out, err
 	}
+	for _, p := range c.Preparations {
+		out.Preparations = append(out.Preparations, proposal.PreparedData{N: p.N, SHA256: p.SHA256})
+	}
 	out.Proposal, out.Gates, out.Amendments = rebuild.RowOf(c, recalls, c.UpdatedAt), c.Gates, rebuild.AmendmentsOf(c)
 	batch := &pgx.Batch{}
 	batch.Queue("SELECT account::text FROM proposal_editors WHERE proposal = $1 ORDER BY account::text COLLATE \"C\"", id)

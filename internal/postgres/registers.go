@@ -46,7 +46,7 @@ func (s *Store) registers(ctx context.Context, q querier) (*registers, error) {
 
 func (r *registers) readAgencies(ctx context.Context, q querier) error {
 	rows, err := q.Query(ctx, `SELECT code, name, short_name, kind, coalesce(parent, ''),
-		coalesce(valid_from::text, ''), coalesce(valid_to::text, ''), coalesce(successor, '') FROM agencies`)
+		coalesce(valid_from::text, ''), coalesce(valid_to::text, ''), coalesce(successor, ''), filing_sign FROM agencies`)
 	if err != nil {
 		return err
 	}

@@ -134,12 +134,13 @@ func (s Seeds) packList() []proposal.PackRef {
 
 func (s Seeds) queueAgencies(b *batch) {
 	for _, a := range s.Agencies {
-		b.Queue(`INSERT INTO agencies (code, name, short_name, kind, parent, valid_from, valid_to, successor)
-			VALUES ($1, $2, $3, $4, nullif($5, ''), nullif($6, '')::date, nullif($7, '')::date, nullif($8, ''))
+		b.Queue(`INSERT INTO agencies (code, name, short_name, kind, parent, valid_from, valid_to, successor, filing_sign)
+			VALUES ($1, $2, $3, $4, nullif($5, ''), nullif($6, '')::date, nullif($7, '')::date, nullif($8, ''), $9)
 			ON CONFLICT (code) DO UPDATE SET name = excluded.name, short_name = excluded.short_name, kind = excluded.kind,
 			parent = coalesce(agencies.parent, excluded.parent), valid_from = excluded.valid_from,
-			valid_to = coalesce(agencies.valid_to, excluded.valid_to), successor = coalesce(agencies.successor, excluded.successor)`,
-			a.Code, a.Name, a.ShortName, string(a.Kind), a.Parent, string(a.From), string(a.To), a.Successor)
+			valid_to = coalesce(agencies.valid_to, excluded.valid_to), successor = coalesce(agencies.successor, excluded.successor),
+			filing_sign = excluded.filing_sign`,
+			a.Code, a.Name, a.ShortName, string(a.Kind), a.Parent, string(a.From), string(a.To), a.Successor, a.FilingSign)
 	}
 }
 

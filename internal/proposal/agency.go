@@ -24,4 +24,7 @@ type Agency struct {
 	From      Date       `json:"from"`
 	To        Date       `json:"to"` // last day; "" while it exists
 	Successor string     `json:"successor"`
+	// FilingSign is "head" where the agency's head sends its filings out; "" lets
+	// its filers do so.
+	FilingSign string `json:"filing_sign,omitempty"`
 }

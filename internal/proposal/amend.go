@@ -88,7 +88,7 @@ func (c Case) rectify(gate string, in AmendmentRequest, was Decision, by Actor, 
 		bad.add("decision", "Cần nêu lại toàn bộ ý kiến sau khi đính chính.", "State the whole decision as corrected.")
 	default:
 		inner := faults{}
-		c.checkForm(&inner, rule, *in.Decision, env)
+		c.checkForm(&inner, rule, *in.Decision, env, true)
 		bad.under("decision", inner)
 		sameSubstance(&bad, was, *in.Decision)
 	}

@@ -2,27 +2,18 @@ package proposal
 
 // CanDecide answers whether the actor may decide the gate now. It refuses an
 // unknown gate (not_found), a wrong role or authority and a conflict of interest
-// (forbidden), and a gate that is not open or a proposal that has ended
-// (conflict), in that order. A gate whose return was not answered in time may be
-// decided too: by a rejection.
+// (forbidden), and a gate that is not open, a proposal that has ended or a gate that
+// another has claimed (conflict), in that order. A gate whose
+// return was not answered in time may be decided too: by a rejection.
 func CanDecide(p Progress, a Actor, gate string) error {
-	g, ok := p.Gate(gate)
-	if !ok {
-		return Errorf(CodeNotFound, "Quy trình của hồ sơ này không có bước “%s”.", "This proposal's process has no gate “%s”.", gate)
-	}
-	if p.Parties.Bars(a, p.DraftedAt) {
-		return Errorf(CodeForbidden, "Bạn thuộc bên đề xuất hoặc đã tham gia lập hồ sơ này nên không được xử lý hồ sơ.", "You belong to the filing side or took part in this proposal, so you may not decide it.")
-	}
-	if !a.Decides(g.Authority) && !p.actsFor(a, g) {
-		return Errorf(CodeForbidden, "Bước này thuộc thẩm quyền của cơ quan khác.", "This gate belongs to another authority.")
-	}
-	if err := p.running(); err != nil {
+	g, err := p.decides(a, gate)
+	if err != nil {
 		return err
 	}
-	if g.State != GateOpen && !g.unanswered() {
-		return Errorf(CodeConflict, "Bước này hiện không mở để cho ý kiến; hãy tải lại hồ sơ.", "This gate is not open now; read the proposal again.")
+	if err := p.openGate(g); err != nil && (p.running() != nil || !g.unanswered()) {
+		return err
 	}
-	return nil
+	return g.claimed(a)
 }
 
 // CanEdit answers whether the actor may change the facts: a filer or head of the

@@ -30,6 +30,8 @@ type Case struct {
 	UpdatedAt        time.Time  `json:"updated_at"`
 	// Amendments are the later acts, oldest first.
 	Amendments []Amendment `json:"amendments"`
+	// Preparations are those of its gates, oldest first.
+	Preparations []Preparation `json:"preparations"`
 }
 
 // Person is an account as others see it.

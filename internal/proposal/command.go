@@ -23,6 +23,12 @@ const (
 	CommandRequestReview = "request_review"
 	CommandReview        = "review"
 	CommandRevoke        = "revoke"
+
+	CommandSign     = "sign"
+	CommandSendBack = "send_back"
+	CommandClaim    = "claim"
+	CommandRelease  = "release"
+	CommandReassign = "reassign"
 )
 
 // The kinds of command that are about no proposal: changes of registers by two

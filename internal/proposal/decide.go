@@ -11,18 +11,8 @@ import (
 // condition of passing at once.
 func (c Case) Decide(gate string, d Decision, env Env) (Transition, error) {
 	g, _ := c.Gate(gate)
-	rule, ok := c.Rules.Gate(gate)
-	if !ok {
-		return Transition{}, Errorf(CodeNotFound, "Quy trình không có bước “%s”.", "The process has no gate “%s”.", gate)
-	}
-	var bad faults
-	if g.unanswered() && d.Outcome != Reject {
-		bad.add("outcome", "Quá thời hạn bổ sung: chỉ có thể không thống nhất, hoặc tiếp tục chờ cơ quan đề xuất trả lời.", "The return was not answered in time: reject, or go on waiting for the answer.")
-	}
-	c.checkForm(&bad, rule, d, env)
-	checkUnused(&bad, rule.Kind, d.Details)
-	c.checkKind(&bad, rule, d, env)
-	if err := bad.err(); err != nil {
+	rule, err := c.judge(gate, d, env, true)
+	if err != nil {
 		return Transition{}, err
 	}
 	d.Documents = slices.Clone(d.Documents) // the caller's stay as sent
@@ -50,15 +40,32 @@ func (c Case) Decide(gate string, d Decision, env Env) (Transition, error) {
 	return t, nil
 }
 
+// judge names every unmet condition of a decision. One that is not signed yet may
+// lack its paper.
+func (c Case) judge(gate string, d Decision, env Env, signed bool) (GateRule, error) {
+	rule, ok := c.Rules.Gate(gate)
+	if !ok {
+		return rule, Errorf(CodeNotFound, "Quy trình không có bước “%s”.", "The process has no gate “%s”.", gate)
+	}
+	var bad faults
+	if g, _ := c.Gate(gate); g.unanswered() && d.Outcome != Reject {
+		bad.add("outcome", "Quá thời hạn bổ sung: chỉ có thể không thống nhất, hoặc tiếp tục chờ cơ quan đề xuất trả lời.", "The return was not answered in time: reject, or go on waiting for the answer.")
+	}
+	c.checkForm(&bad, rule, d, env, signed)
+	checkUnused(&bad, rule.Kind, d.Details)
+	c.checkKind(&bad, rule, d, env)
+	return rule, bad.err()
+}
+
 // checkForm checks what every decision has in common.
-func (c Case) checkForm(bad *faults, rule GateRule, d Decision, env Env) {
+func (c Case) checkForm(bad *faults, rule GateRule, d Decision, env Env, signed bool) {
 	if d.Outcome != Approve && strings.TrimSpace(d.Reason) == "" {
 		bad.add("reason", "Cần nêu lý do.", "State the reason.")
 	}
 	if d.Outcome == Reject && len(d.Citations) == 0 {
 		bad.add("citations", "Từ chối phải viện dẫn căn cứ (văn bản, điều khoản).", "A rejection must cite its grounds (document, article).")
 	}
-	if d.Outcome != Return && len(d.Documents) == 0 {
+	if signed && d.Outcome != Return && len(d.Documents) == 0 {
 		bad.add("documents", "Cần nêu văn bản (số, ngày, trích yếu, người ký).", "Name the document (number, date, title, signatory).")
 	}
 	for i := range d.Documents {
@@ -167,6 +174,7 @@ func (t *Transition) mark(gate string, o Outcome, env Env) {
 	now := env.Now
 	g.DecidedAt, g.Outcome = &now, o
 	t.halt(g, env)
+	g.Claim, g.Prepared = nil, nil
 	switch o {
 	case Return:
 		t.awaitAnswer(g, env)

@@ -14,6 +14,8 @@ type Decision struct {
 	// ActedFor is what is known of the delegation in ActingFor: answered, never
 	// sent.
 	ActedFor *ActedFor `json:"acted_for,omitempty"`
+	// PreparedBy is who prepared what the head signed: answered, never sent.
+	PreparedBy *Person `json:"prepared_by,omitempty"`
 }
 
 // Document is a paper that stands behind an act. A classified one is recorded by

@@ -59,6 +59,12 @@ type Gate struct {
 	Touched bool `json:"touched"`
 	// Clock is what the gate's time has left behind in this round.
 	Clock Clock `json:"clock,omitzero"`
+	// FirstOpened is who of the authority read the proposal first in this round,
+	// Claim who has taken the gate upon themselves, Prepared who prepared a decision
+	// that waits for the head's signature.
+	FirstOpened *Hand `json:"first_opened,omitempty"`
+	Claim       *Hand `json:"claim,omitempty"`
+	Prepared    *Hand `json:"prepared,omitempty"`
 }
 
 // PackRef names an immutable pack.

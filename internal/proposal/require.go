@@ -65,9 +65,12 @@ func (r *requirements) duplication() {
 	found := r.c.Screening
 	text, other := T("Đã so sánh với danh mục và các hồ sơ khác", "Compared with the catalog and other proposals"),
 		T("chưa có kết quả so sánh", "there is no comparison")
-	if found == nil || found.Note == "" {
+	switch {
+	case found == nil:
 		r.await(text, other)
-	} else {
+	case found.Note == "": // its content is not here
+		r.need(true, text, other, T("Kết quả so sánh có trong nhật ký bằng mã băm.", "The comparison is in the ledger by its sha256."))
+	default:
 		r.need(true, text, other, same(found.Note))
 	}
 	text, other = T("Không mục nào bị kết luận là trùng lặp", "No entry is found to be a duplicate"),
@@ -77,7 +80,10 @@ func (r *requirements) duplication() {
 		return
 	}
 	duplicates, overlaps := r.findings(FindingDuplicate), r.findings(FindingOverlap)
-	because := T("%[1]d mục tương tự đáng kể, %[2]d nhận định, không có trùng lặp.", "%[1]d matches of weight, %[2]d findings, no duplicate.", r.weighty(), len(r.d.Details.Findings))
+	because := T("%[1]d nhận định, không có trùng lặp.", "%[1]d findings, no duplicate.", len(r.d.Details.Findings))
+	if found != nil && found.Note != "" {
+		because = T("%[1]d mục tương tự đáng kể, %[2]d nhận định, không có trùng lặp.", "%[1]d matches of weight, %[2]d findings, no duplicate.", r.weighty(), len(r.d.Details.Findings))
+	}
 	if len(duplicates) > 0 {
 		because = same(strings.Join(duplicates, "; "))
 	}

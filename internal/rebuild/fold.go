@@ -23,6 +23,9 @@ type Proposal struct {
 	Screenings  []Screening
 	Attachments []Attachment
 	Names       map[string]string // of agencies, by code, as told last
+	// Preparations are decisions that waited for a signature and notes that sent
+	// them back.
+	Preparations []proposal.PreparedData
 }
 
 // Revision is what was filed and under which covering document.
@@ -131,6 +134,12 @@ func (p *Proposal) add(e Entry, before proposal.Case) error {
 			return err
 		}
 		p.Revisions = append(p.Revisions, Revision{d.Revision, d.Facts, d.Document, e.Actor.Account, e.At})
+	case "decision_prepared", "decision_sent_back":
+		var d proposal.PreparedData
+		if err := json.Unmarshal(e.Told.Data, &d); err != nil {
+			return err
+		}
+		p.Preparations = append(p.Preparations, d)
 	case "decided":
 		return p.decision(e, before)
 	}
@@ -167,7 +176,7 @@ var filing = []string{
 
 // lead notes who did the act, by its first entry.
 func (p *Proposal) lead(first Entry) {
-	if first.Action != "opened" { // reading is no change
+	if first.Action != "opened" && first.Action != "gate_first_read" { // reading is no change
 		p.UpdatedAt = first.At
 	}
 	by := first.Actor

@@ -25,6 +25,8 @@ type Tables struct {
 	Reservations []proposal.Reserve `json:"reservations"`
 	// Amendments name of their authors the account alone.
 	Amendments []proposal.Amendment `json:"amendments"`
+	// Preparations lie beside as documents of their sha256.
+	Preparations []proposal.PreparedData `json:"preparations"`
 }
 
 // ProposalRow is a proposal's own row.
@@ -123,7 +125,7 @@ func AmendmentsOf(c proposal.Case) []proposal.Amendment {
 func (p Proposal) Tables() Tables {
 	t := Tables{
 		Proposal: RowOf(p.Case, p.Recalls, p.UpdatedAt), Gates: p.Case.Gates, Editors: slices.Sorted(slices.Values(p.Editors)),
-		Reservations: p.Case.Standing.Reserves(), Amendments: AmendmentsOf(p.Case),
+		Reservations: p.Case.Standing.Reserves(), Amendments: AmendmentsOf(p.Case), Preparations: p.Preparations,
 	}
 	for _, r := range p.Revisions {
 		t.Revisions = append(t.Revisions, RevisionRow(r))

@@ -99,6 +99,7 @@ func (s source) judge(r *Round, rules proposal.Rules, c proposal.Case, looked *r
 	r.Office = name(s.told, r.Authority)
 	c.Rules, c.Screening = rules, nil
 	if r.Kind == proposal.KindDuplication && looked != nil {
+		c.Screening = &proposal.Screening{ID: looked.ID}
 		if found, ok := s.screenings[looked.SHA256]; ok {
 			r.Screening, c.Screening = &found, &found
 		}

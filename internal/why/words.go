@@ -39,6 +39,18 @@ var words = map[string]proposal.Text{
 	"clock_paused":         {VI: "Tạm dừng tính hạn", EN: "Clock paused"},
 	"clock_resumed":        {VI: "Tiếp tục tính hạn", EN: "Clock resumed"},
 
+	"reminded":           {VI: "Nhắc việc", EN: "Reminded"},
+	"escalated":          {VI: "Báo cấp trên việc quá hạn", EN: "Escalated"},
+	"answer_overdue":     {VI: "Quá hạn bổ sung", EN: "Answer overdue"},
+	"letter_drafted":     {VI: "Dự thảo công văn nhắc", EN: "Reminding letter drafted"},
+	"succeeded":          {VI: "Chuyển sang cơ quan kế tục", EN: "Passed to the successor agency"},
+	"claimed":            {VI: "Nhận xử lý", EN: "Claimed"},
+	"released":           {VI: "Trả lại việc đã nhận", EN: "Released"},
+	"reassigned":         {VI: "Giao người khác xử lý", EN: "Reassigned"},
+	"gate_first_read":    {VI: "Cơ quan chủ trì mở hồ sơ lần đầu", EN: "First opened by the authority"},
+	"decision_prepared":  {VI: "Trình dự thảo ý kiến", EN: "Decision prepared"},
+	"decision_sent_back": {VI: "Lãnh đạo trả lại dự thảo", EN: "Prepared decision sent back"},
+
 	"rectified":        {VI: "Đính chính ý kiến", EN: "Decision rectified"},
 	"replaced":         {VI: "Thay thế ý kiến", EN: "Decision replaced"},
 	"review_requested": {VI: "Đề nghị xem xét lại", EN: "Review requested"},
@@ -48,6 +60,8 @@ var words = map[string]proposal.Text{
 	"entry_ended":      {VI: "Kết thúc mục trong danh mục", EN: "Catalog entry ended"},
 
 	"register_loaded":         {VI: "Nạp dữ liệu đầu kỳ", EN: "Register loaded"},
+	"agency_succeeded":        {VI: "Sắp xếp cơ quan", EN: "Agency succeeded"},
+	"envelopes_passed":        {VI: "Chuyển dự toán sang cơ quan kế tục", EN: "Envelopes passed to the successor"},
 	"edition_in_force":        {VI: "Phiên bản danh mục có hiệu lực", EN: "Catalog edition in force"},
 	"change_proposed":         {VI: "Đề nghị thay đổi", EN: "Change proposed"},
 	"change_confirmed":        {VI: "Xác nhận thay đổi", EN: "Change confirmed"},
@@ -65,6 +79,7 @@ var words = map[string]proposal.Text{
 	"one_time_password_given": {VI: "Cấp mật khẩu dùng một lần", EN: "One-time password given"},
 
 	"delegated":        {VI: "Phân công, ủy quyền", EN: "Delegated"},
+	"evidence_read":    {VI: "Lấy bộ bằng chứng", EN: "Evidence read"},
 	"delegation_ended": {VI: "Chấm dứt phân công, ủy quyền", EN: "Delegation ended"},
 }
 

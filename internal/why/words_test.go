@@ -48,16 +48,17 @@ func actionsIn(t *testing.T, room string, found map[string]string) {
 		t.Fatal(err)
 	}
 	functions := map[string]*ast.FuncDecl{}
+	var all []*ast.FuncDecl
 	for _, p := range parsed {
 		for _, f := range p.Files {
 			for _, d := range f.Decls {
 				if fn, is := d.(*ast.FuncDecl); is {
-					functions[fn.Name.Name] = fn
+					functions[fn.Name.Name], all = fn, append(all, fn)
 				}
 			}
 		}
 	}
-	for _, fn := range functions {
+	for _, fn := range all {
 		ast.Inspect(fn, func(n ast.Node) bool {
 			lit, is := n.(*ast.CompositeLit)
 			if !is || !strings.HasSuffix(typeName(lit.Type), "Event") && typeName(lit.Type) != "ledger.Entry" {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net/http"
 	"time"
@@ -14,6 +15,7 @@ import (
 	"pheduyet/activities"
 	"pheduyet/api"
 	"pheduyet/internal/blob"
+	"pheduyet/internal/ledger"
 	"pheduyet/internal/mail"
 	"pheduyet/internal/postgres"
 	"pheduyet/internal/screening"
@@ -106,6 +108,7 @@ func (p *Parts) wire(c Config, dial Dial) error {
 		Logger:         p.logger,
 		Registry:       registry,
 		LedgerKey:      key.Public(),
+		WriteEvidence:  func(w io.Writer, b ledger.Bundle) error { return ledger.WriteBundle(w, b, key) },
 		PublicURL:      c.PublicURL,
 		TrustedProxies: c.TrustedProxies,
 		Limits:         c.Limits,
