@@ -48,7 +48,7 @@ const verifyUsage = `pheduyet verify [--key ledger.pub] BUNDLE.zip
   pheduyet verify [--key ledger.pub] [--since CHECKPOINT] --database
 
 NEWER: câu trả lời của GET /ledger/proof/consistency?from=<số mục của CHECKPOINT>.
-Kết quả 0: nguyên vẹn; 1: đã bị sửa đổi; 2: không đọc được.`
+Kết quả 0: nguyên vẹn; 1: đã bị sửa đổi; 2: không đọc được`
 
 // verified reads the arguments, the key and the older checkpoint.
 func (e environment) verified(args []string) (verified, error) {
