@@ -46,20 +46,32 @@ type ruleView struct {
 
 // eventView is one entry of the ledger.
 type eventView struct {
-	Seq       int64                    `json:"seq"`
-	At        string                   `json:"at"`
-	Actor     *actorView               `json:"actor"`
-	Agency    *string                  `json:"agency"`
-	Capacity  *string                  `json:"capacity"`
-	ActingFor *string                  `json:"acting_for"`
-	Action    string                   `json:"action"`
-	Gate      *string                  `json:"gate"`
-	Outcome   *proposal.Outcome        `json:"outcome"`
-	Citations []citationView           `json:"citations"`
-	Documents []proposal.TraceDocument `json:"documents"`
-	Data      json.RawMessage          `json:"data"`
-	Hash      string                   `json:"hash"`
-	Text      string                   `json:"text"`
+	Seq       int64               `json:"seq"`
+	At        string              `json:"at"`
+	Actor     *actorView          `json:"actor"`
+	Agency    *string             `json:"agency"`
+	Capacity  *string             `json:"capacity"`
+	ActingFor *string             `json:"acting_for"`
+	Action    string              `json:"action"`
+	Gate      *string             `json:"gate"`
+	Outcome   *proposal.Outcome   `json:"outcome"`
+	Citations []citationView      `json:"citations"`
+	Documents []traceDocumentView `json:"documents"`
+	Data      json.RawMessage     `json:"data"`
+	Hash      string              `json:"hash"`
+	Text      string              `json:"text"`
+}
+
+// traceDocumentView is a paper that an event rests on; an uploaded file has no
+// date.
+type traceDocumentView struct {
+	Number string         `json:"number"`
+	Date   *proposal.Date `json:"date"`
+	SHA256 string         `json:"sha256"`
+}
+
+func viewTraceDocument(d proposal.TraceDocument) traceDocumentView {
+	return traceDocumentView{d.Number, orNull(d.Date), d.SHA256}
 }
 
 type actorView struct {
@@ -136,7 +148,7 @@ func viewEvent(e why.Event, lang string) eventView {
 	out := eventView{
 		Seq: e.Seq, At: timeView(e.At), Agency: orNull(e.Actor.Agency), Capacity: orNull(e.Capacity),
 		ActingFor: orNull(e.ActingFor), Action: e.Action, Gate: orNull(e.Gate), Outcome: orNull(e.Outcome),
-		Citations: each(e.Citations, viewCitation), Documents: list(e.Documents), Data: e.Data, Hash: e.Hash, Text: e.Text.In(lang),
+		Citations: each(e.Citations, viewCitation), Documents: each(e.Documents, viewTraceDocument), Data: e.Data, Hash: e.Hash, Text: e.Text.In(lang),
 	}
 	if e.Actor.Account != "" {
 		out.Actor = &actorView{e.Actor.Account, e.Actor.Name}

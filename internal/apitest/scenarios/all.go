@@ -26,6 +26,7 @@ var All = []Scenario{
 	{"Alike", Alike},
 	{"Stated", Stated},
 	{"ConflictOfInterest", ConflictOfInterest},
+	{"Matrix", Matrix},
 	{"Delegation", Delegation},
 	{"Administration", Administration},
 	{"Commune", Commune},
