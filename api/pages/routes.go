@@ -24,6 +24,8 @@ func (s *site) routes() http.Handler {
 	mux.HandleFunc("POST /proposals/{id}/attachments", s.signed((*visit).attach))
 	mux.HandleFunc("GET /proposals/{id}/submission", s.signed((*visit).submissionPage))
 	mux.HandleFunc("POST /proposals/{id}/submission", s.signed((*visit).submit))
+	mux.HandleFunc("GET /proposals/{id}/gates/{gate}/decision", s.signed((*visit).decisionPage))
+	mux.HandleFunc("POST /proposals/{id}/gates/{gate}/decision", s.signed((*visit).decide))
 	mux.HandleFunc("POST /hints/{about}", s.signed((*visit).hint))
 	mux.HandleFunc("GET /proposals/{id}", s.signed((*visit).proposal))
 	mux.HandleFunc("GET /proposals/{id}/why", s.signed((*visit).why))
