@@ -29,10 +29,13 @@ func waiting(name, gate string, due time.Duration) map[string]any {
 
 func TestWorklist(t *testing.T) {
 	w := newWorld(t)
-	w.waits(waiting("một", "duplication_check", -36*time.Hour), waiting("hai", "budget_allocation", 30*time.Hour), waiting("ba", "budget_allocation", 900*time.Hour))
+	taken := waiting("ba", "budget_allocation", 900*time.Hour)
+	taken["claim"] = map[string]any{"by": map[string]any{"id": officer.Account, "name": "Người nhận"}}
+	owed := map[string]any{"task": "fulfil_obligation", "proposal_id": "p-no", "name": "Hệ thống", "agency": "so-y-te", "title": "Báo cáo năm 2026"}
+	w.waits(owed, waiting("một", "duplication_check", -36*time.Hour), waiting("hai", "budget_allocation", 30*time.Hour), taken)
 	b := w.signedIn()
 	all := b.open("/worklist")
-	all.has(t, "Quá hạn 2 ngày", "Còn 1 ngày", "Tham mưu kinh phí", "Sở Y tế", `href="/proposals/p-mot" data-key="1"`, "Lập đề xuất mới")
+	all.has(t, "Quá hạn 2 ngày", "Còn 1 ngày", "Tham mưu kinh phí", "Sở Y tế", `href="/proposals/p-mot" data-key="2"`, "Lập đề xuất mới", "Báo cáo năm 2026", "Không có hạn", "Thực hiện nghĩa vụ")
 	if strings.Contains(all.html, "Tên cũ") {
 		t.Error("a gate has the title of an older process")
 	}
@@ -42,7 +45,12 @@ func TestWorklist(t *testing.T) {
 		t.Error("the filter keeps what is not overdue")
 	}
 	b.open("/worklist?gate=budget_allocation").has(t, `value="budget_allocation" selected`, "p-ba")
-	b.open("/worklist?claimed=mine").has(t, "Không có việc nào theo bộ lọc này.")
+	mine := b.open("/worklist?claimed=mine")
+	mine.has(t, "p-ba", "Người nhận")
+	if strings.Contains(mine.html, "p-hai") {
+		t.Error("the filter keeps what nobody has taken")
+	}
+	b.open("/worklist?claimed=mine&overdue=true").has(t, "Không có việc nào theo bộ lọc này.")
 	b.open("/language/en?back=/worklist").has(t, "2 days overdue", "My work")
 }
 

@@ -19,6 +19,7 @@ type work struct {
 	Round      *int    `json:"round"`
 	DueAt      *string `json:"due_at"`
 	Overdue    bool    `json:"overdue"`
+	Title      *string `json:"title"` // of what an approved system owes
 	Claim      *claim  `json:"claim"`
 
 	Key string `json:"-"` // opens it
@@ -27,8 +28,7 @@ type work struct {
 
 // claim is who took it upon themselves.
 type claim struct {
-	Account string `json:"account"`
-	Name    string `json:"name"`
+	By person `json:"by"`
 }
 
 // rowsAPage is how many rows a list shows at once.
@@ -96,7 +96,7 @@ func (d *worklistView) keeps(w work, me string) bool {
 	case d.Task != "" && w.Task != d.Task,
 		d.Gate != "" && (w.Gate == nil || *w.Gate != d.Gate),
 		d.OnlyOverdue && !w.Due.Late,
-		d.Claimed == "mine" && (w.Claim == nil || w.Claim.Account != me),
+		d.Claimed == "mine" && (w.Claim == nil || w.Claim.By.ID != me),
 		d.Claimed == "free" && w.Claim != nil:
 		return false
 	}
