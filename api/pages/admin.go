@@ -23,6 +23,8 @@ func (s *site) administration(mux *http.ServeMux) {
 	mux.HandleFunc("GET /admin/delegations", s.signed((*visit).delegations))
 	mux.HandleFunc("GET /admin/delegations/new", s.signed((*visit).delegationForm))
 	mux.HandleFunc("POST /admin/delegations/new", s.signed((*visit).delegate))
+	mux.HandleFunc("GET /admin/delegations/{id}/end", s.signed((*visit).delegationEnd))
+	mux.HandleFunc("POST /admin/delegations/{id}/end", s.signed((*visit).endDelegation))
 	mux.HandleFunc("GET /admin/agencies", s.signed((*visit).agencyPage))
 	mux.HandleFunc("GET /admin/processes", s.signed((*visit).packs))
 	mux.HandleFunc("GET /admin/notices", s.signed((*visit).notices))

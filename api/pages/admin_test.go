@@ -161,3 +161,83 @@ func TestAOneTimePasswordIsChangedFirst(t *testing.T) {
 		t.Errorf("changing led to %s", done.path)
 	}
 }
+
+func TestDelegationsAreGrantedAndEnded(t *testing.T) {
+	w := newWorld(t)
+	w.answer("GET /processes", processes)
+	person := func(name string) map[string]any { return map[string]any{"id": "p", "name": name, "agency": "so-y-te"} }
+	w.answer("GET /delegations", func(*http.Request) (int, any) {
+		return 200, map[string]any{"items": []any{map[string]any{"id": "d1", "kind": "assignment", "authority": "so-y-te", "principal": person("Ông Trưởng"), "delegate": person("Bà Phó"),
+			"position": "Phó Giám đốc", "gates": []string{"duplication_check"}, "from": "2026-11-01", "to": "2026-12-31", "state": "in_force"}}}
+	})
+	w.answer("GET /accounts", func(*http.Request) (int, any) {
+		return 200, map[string]any{"items": []any{map[string]any{"id": "p", "name": "Bà Phó", "username": "pho"}, map[string]any{"id": "q", "name": "Đã khóa", "disabled_at": "2026-01-01T00:00:00+07:00"}}}
+	})
+	var sent map[string]any
+	w.answer("POST /delegations", func(r *http.Request) (int, any) { sent = bodyOf(t, r); return 201, map[string]any{} })
+	ended := ""
+	w.answer("POST /delegations/{id}/end", func(r *http.Request) (int, any) {
+		ended = r.PathValue("id") + " " + bodyOf(t, r)["reason"].(string)
+		return 200, map[string]any{}
+	})
+	b := w.signedIn()
+	b.open("/admin/delegations").has(t, "Bà Phó", "Ông Trưởng", "Rà soát trùng lặp", "01/11/2026 – 31/12/2026", "đang hiệu lực")
+	form := b.open("/admin/delegations/new")
+	form.has(t, "Bà Phó (pho)")
+	if strings.Contains(form.html, "Đã khóa") {
+		t.Error("a disabled account may be chosen")
+	}
+	b.submit("/admin/delegations/new", "delegate", "p", "kind", "assignment", "gates:list", "duplication_check", "gates:list", "budget_allocation",
+		"from:day", "1", "from:month", "12", "from:year", "2026").has(t, "Đã ghi phân công")
+	want := map[string]any{"delegate": "p", "kind": "assignment", "gates": []any{"duplication_check", "budget_allocation"}, "from": "2026-12-01"}
+	if d := cmp.Diff(want, sent); d != "" {
+		t.Error(d)
+	}
+	b.submit("/admin/delegations/d1/end", "reason", "Đổi việc").has(t, "Đã chấm dứt.")
+	if ended != "d1 Đổi việc" {
+		t.Errorf("ended %q", ended)
+	}
+}
+
+func TestAccountsNoticesAgenciesAndProcesses(t *testing.T) {
+	w := newWorld(t)
+	w.answer("GET /processes", processes)
+	w.answer("GET /accounts", func(*http.Request) (int, any) {
+		return 200, map[string]any{"next_cursor": "z", "items": []any{map[string]any{"id": "p", "name": "Bà Phó", "username": "pho", "agency": "so-y-te",
+			"roles": []any{map[string]any{"role": "head"}}, "one_time_password": true}}}
+	})
+	refused := true
+	w.answer("POST /accounts/{id}/disable", func(r *http.Request) (int, any) {
+		if refused {
+			return 422, map[string]any{"errors": []any{map[string]any{"field": "reason", "message": "Cần lý do."}}}
+		}
+		return 200, map[string]any{}
+	})
+	w.answer("GET /notices", func(*http.Request) (int, any) {
+		return 200, map[string]any{"items": []any{map[string]any{"id": "n1", "subject": "Có việc mới", "state": "dead", "attempts": 5, "last_error": "550 no such user", "queued_at": "2026-11-22T08:00:00+07:00"}}}
+	})
+	resent := ""
+	w.answer("POST /notices/{id}/resend", func(r *http.Request) (int, any) { resent = r.PathValue("id"); return 200, map[string]any{} })
+	b := w.signedIn()
+	b.open("/admin/accounts").has(t, "Bà Phó", "lãnh đạo", "mật khẩu một lần", "chưa lần nào", "cursor=z")
+	b.submit("/admin/accounts/p/disable", "reason", "").has(t, "Cần lý do.", `id="reason-error"`)
+	refused = false
+	b.submit("/admin/accounts/p/disable", "reason", "Nghỉ việc").has(t, "Đã khóa tài khoản.")
+	b.open("/admin/notices?state=dead").has(t, "550 no such user", "Không gửi được", "không có địa chỉ")
+	if got := b.submit("/admin/notices/n1", "state", "dead"); resent != "n1" || got.path != "/admin/notices?state=dead" {
+		t.Errorf("resent %q, led to %s", resent, got.path)
+	}
+	b.open("/admin/agencies").has(t, "Sở Y tế", "so-y-te")
+	b.open("/admin/processes").has(t, "Rà soát trùng lặp → Tham mưu kinh phí", "22/11/2026")
+}
+
+func TestTooManyFailuresAreToldOnTheSignInPage(t *testing.T) {
+	w := newWorld(t)
+	b := w.browser()
+	w.throttled = true
+	got := b.submit("/sign-in", "username", "bich", "password", "pheduyet")
+	if got.status != 429 {
+		t.Errorf("answered %d", got.status)
+	}
+	got.has(t, "thử lại sau một phút", `value="bich"`)
+}

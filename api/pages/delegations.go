@@ -2,6 +2,7 @@ package pages
 
 import (
 	"net/http"
+	"net/url"
 
 	"pheduyet/api/html"
 	"pheduyet/internal/proposal"
@@ -88,5 +89,32 @@ func (v *visit) delegate() error {
 		return err
 	}
 	v.say(html.Words(v.lang, "delegations.granted"))
+	return v.to("/admin/delegations")
+}
+
+func (v *visit) delegationEnd() error { return v.showDelegationEnd(v.form(nil)) }
+
+func (v *visit) showDelegationEnd(f *form) error {
+	status := http.StatusOK
+	if f.Problem != nil {
+		status = f.Problem.Status
+	}
+	return v.show(view{page: "delegation-end", title: "delegations.end", form: f, status: status})
+}
+
+// endDelegation ends a delegation before its last day; what was decided under it
+// stands.
+func (v *visit) endDelegation() error {
+	f, err := v.posted()
+	if err != nil {
+		return err
+	}
+	body := map[string]any{"reason": f.Value("reason")}
+	if err := v.send(f, http.MethodPost, "/delegations/"+url.PathEscape(v.r.PathValue("id"))+"/end", nil, body, nil); f.refused(err) {
+		return v.showDelegationEnd(f)
+	} else if err != nil {
+		return err
+	}
+	v.say(html.Words(v.lang, "delegations.ended"))
 	return v.to("/admin/delegations")
 }

@@ -27,6 +27,9 @@ type world struct {
 	people map[string]proposal.Actor // by the token's sha256
 	now    time.Time
 	asked  []*http.Request
+
+	throttled bool // too many sign-ins have failed
+
 	server *httptest.Server
 	t      *testing.T
 }
@@ -53,6 +56,9 @@ func newWorld(t *testing.T) *world {
 	t.Helper()
 	w := &world{mux: http.NewServeMux(), people: map[string]proposal.Actor{}, now: time.Now(), t: t}
 	w.answer("POST /tokens", func(r *http.Request) (int, any) {
+		if w.throttled {
+			return 429, map[string]any{"code": "rate_limited", "detail": "Đăng nhập sai quá nhiều lần; hãy thử lại sau một phút."}
+		}
 		var in struct{ Username, Password string }
 		if err := json.NewDecoder(r.Body).Decode(&in); err != nil || in.Password != "pheduyet" {
 			return 401, map[string]any{"code": "unauthenticated", "title": "Chưa đăng nhập", "detail": "Tên đăng nhập hoặc mật khẩu không đúng."}
@@ -64,7 +70,7 @@ func newWorld(t *testing.T) *world {
 	})
 	w.answer("DELETE /tokens", func(*http.Request) (int, any) { clear(w.people); return 204, nil })
 	w.answer("GET /agencies", func(*http.Request) (int, any) {
-		return 200, map[string]any{"items": []any{map[string]any{"code": "so-y-te", "name": "Sở Y tế", "short_name": "SYT"}}}
+		return 200, map[string]any{"items": []any{map[string]any{"code": "so-y-te", "name": "Sở Y tế", "short_name": "SYT", "kind": "department"}}}
 	})
 	site, err := New(Deps{API: w.mux, People: w, Sessions: memory{memstore.New()}, Demo: true,
 		Logger: slog.New(slog.NewTextHandler(t.Output(), nil)), Clock: func() time.Time { return w.now }, PublicURL: "http://pheduyet.test"})

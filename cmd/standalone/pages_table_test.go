@@ -73,6 +73,8 @@ var registerPages = []aPage{
 	{"admin-accounts-head", "head-so-khcn", "/admin/accounts"},
 	{"admin-delegations", "head-so-khcn", "/admin/delegations"},
 	{"admin-delegation-new", "head-so-khcn", "/admin/delegations/new"},
+	{"admin-delegation-end", "head-so-khcn", "/admin/delegations/x/end"},
+	{"admin-account-disable", "admin", "/admin/accounts/x/disable?name=Nguyễn+Văn+A"},
 	{"admin-agencies", "admin", "/admin/agencies"},
 	{"admin-processes", "admin", "/admin/processes"},
 	{"admin-notices", "admin", "/admin/notices"},
