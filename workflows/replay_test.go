@@ -34,6 +34,7 @@ func kept(t *testing.T) []string {
 func TestRecordedHistoriesReplay(t *testing.T) {
 	replayer := worker.NewWorkflowReplayer()
 	replayer.RegisterWorkflow(workflows.ProposalWorkflow)
+	replayer.RegisterWorkflow(workflows.SystemWorkflow)
 	for _, file := range kept(t) {
 		t.Run(filepath.Base(file), func(t *testing.T) {
 			if err := replayer.ReplayWorkflowHistoryFromJSONFile(quiet, file); err != nil {

@@ -17,7 +17,6 @@ import (
 	"go.temporal.io/sdk/worker"
 
 	"pheduyet/cmd/internal/app"
-	"pheduyet/internal/apitest"
 	"pheduyet/workflows"
 )
 
@@ -38,7 +37,7 @@ func TestPathsReplayAndAreKept(t *testing.T) {
 			if p.Status != path.ends {
 				t.Fatalf("status %q, want %q", p.Status, path.ends)
 			}
-			h := historyOf(t, p)
+			h := historyOf(t, workflows.ProposalWorkflowID(p.ID))
 			replayer := worker.NewWorkflowReplayer()
 			replayer.RegisterWorkflow(workflows.ProposalWorkflow)
 			if err := replayer.ReplayWorkflowHistory(nil, h); err != nil {
@@ -49,8 +48,8 @@ func TestPathsReplayAndAreKept(t *testing.T) {
 	}
 }
 
-// historyOf reads what the shared machine's Temporal remembers of a proposal.
-func historyOf(t *testing.T, p apitest.Proposal) *history.History {
+// historyOf reads what the shared machine's Temporal remembers of a workflow.
+func historyOf(t *testing.T, workflow string) *history.History {
 	t.Helper()
 	temporal := shared.machine.temporal
 	c, _, err := app.DialTemporalAt(temporal.HostPort(), temporal.Namespace())(slog.New(slog.DiscardHandler))
@@ -59,7 +58,7 @@ func historyOf(t *testing.T, p apitest.Proposal) *history.History {
 	}
 	defer c.Close()
 	var h history.History
-	events := c.GetWorkflowHistory(context.Background(), workflows.ProposalWorkflowID(p.ID), "", false, enums.HISTORY_EVENT_FILTER_TYPE_ALL_EVENT)
+	events := c.GetWorkflowHistory(context.Background(), workflow, "", false, enums.HISTORY_EVENT_FILTER_TYPE_ALL_EVENT)
 	for events.HasNext() {
 		e, err := events.Next()
 		if err != nil {

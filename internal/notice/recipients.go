@@ -73,7 +73,7 @@ var recipients = map[string]recipient{
 	"delegated":               nobody, // told to the delegate, by who records it
 	"delegation_ended":        nobody,
 	"ledger_recovered":        nobody, // told to auditors, by who records it
-	"account_created":         nobody, // changes by two: who confirms and who proposed are told
+	"account_created":         nobody, // changes by two: who confirms and who proposed are told; the owner of what else happens to an account
 	"account_enabled":         nobody,
 	"account_disabled":        nobody,
 	"accounts_imported":       nobody,

@@ -2,8 +2,10 @@ package notice
 
 import "pheduyet/internal/proposal"
 
-// The kinds of notice about the ledger, an approved system and what is owed for it.
+// The kinds of notice about accounts, agencies, the ledger, an approved system and
+// what is owed for it.
 const (
+	AccountChanged    Kind = "account_changed"
 	Succeeded         Kind = "succeeded"
 	LedgerRecovered   Kind = "ledger_recovered"
 	SystemAccepted    Kind = "system_accepted"
@@ -19,6 +21,7 @@ const (
 )
 
 var sentencesOfSystems = map[Kind]proposal.Text{
+	AccountChanged:    proposal.T("Tài khoản của bạn đã được thay đổi. Nếu bạn không đề nghị, hãy báo quản trị hệ thống.", "Your account was changed. If you did not ask for it, tell the system's admins."),
 	Succeeded:         proposal.T("Hồ sơ được chuyển cho cơ quan kế thừa.", "The proposal has passed to a succeeding agency."),
 	LedgerRecovered:   proposal.T("Hai người đã xác nhận phần nhật ký bị mất khi khôi phục; nhật ký được ký tiếp.", "Two people gave up what a restore lost of the ledger; it is signed on."),
 	SystemAccepted:    proposal.T("Hệ thống đã nghiệm thu, đưa vào sử dụng.", "The system was accepted and is in use."),

@@ -37,6 +37,9 @@ func (s *Store) appendStream(ctx context.Context, t tx, stream string, actor pro
 		}
 		chain.append(b, entry, payload{Round: e.Round, ByRule: e.ByRule, Data: e.Data})
 	}
+	if err := b.queueNotices(ctx, aboutAccounts(eventKey, events)...); err != nil {
+		return err
+	}
 	return b.send(ctx)
 }
 

@@ -49,6 +49,18 @@ func SystemLife(t testing.TB, c *apitest.Client) {
 	filer.POST(path+"/retirement", minutes).Refused(t, 409, apitest.Conflict)
 }
 
+// LiveThrough takes a system from its approval to its end.
+func LiveThrough(t testing.TB, c *apitest.Client) apitest.Proposal {
+	p := c.Walk(t, c.File(t, "so-y-te", apitest.Complete("so-y-te")), nil)
+	filer := c.As(p.Filer())
+	path, minutes := "/systems/"+p.ID, apitest.Paper("Biên bản nghiệm thu")
+	filer.POST(path+"/begin", minutes).Want(t, 200)
+	proved(t, c, p, filer.System(t, p))
+	filer.POST(path+"/acceptance", minutes).Want(t, 200)
+	filer.POST(path+"/retirement", minutes).Want(t, 200)
+	return p
+}
+
 // proved proves everything that comes before operation and has it agreed.
 func proved(t testing.TB, c *apitest.Client, p apitest.Proposal, y apitest.System) {
 	t.Helper()
