@@ -84,6 +84,7 @@ var recipients = map[string]recipient{
 	"password_changed":        nobody,
 	"one_time_password_given": nobody,
 	"edition_in_force":        nobody, // each proposal tells what it means for it
+	"sealed":                  nobody, // a change by two: who confirms and who proposed are told
 	"agency_succeeded":        nobody, // each proposal tells what it means for it
 	"envelopes_passed":        nobody,
 }
