@@ -12,6 +12,7 @@ type decisionView struct {
 	Conditions []conditionAsked `json:"conditions"`
 	Items      []itemAsked      `json:"items"`
 	ReturnTo   *string          `json:"return_to"`
+	HeadReason *string          `json:"head_reason"`
 	ActingFor  *string          `json:"acting_for"`
 	ActedFor   *actedForView    `json:"acted_for"`
 	Details    detailsView      `json:"details"`
@@ -39,6 +40,8 @@ type conditionAsked struct {
 type itemAsked struct {
 	Text     string        `json:"text"`
 	Citation *citationView `json:"citation"`
+	// Continues is the earlier item that this one carries on.
+	Continues *string `json:"continues"`
 }
 
 // detailsView are the facts that a decision states.
@@ -75,7 +78,7 @@ type appraisalView struct {
 
 func viewDecision(d proposal.Decision) decisionView {
 	return decisionView{
-		Outcome: d.Outcome, Reason: orNull(d.Reason), ReturnTo: orNull(d.ReturnTo), ActingFor: orNull(d.ActingFor),
+		Outcome: d.Outcome, Reason: orNull(d.Reason), ReturnTo: orNull(d.ReturnTo), HeadReason: orNull(d.HeadReason), ActingFor: orNull(d.ActingFor),
 		PreparedBy: optionalPerson(d.PreparedBy),
 		ActedFor: optional(d.ActedFor, func(f proposal.ActedFor) actedForView {
 			return actedForView{f.Kind, f.Number, f.Date, f.Kind.Capacity(), viewPerson(proposal.Person{Account: f.Account, Name: f.Name, Agency: f.Agency})}
@@ -85,7 +88,7 @@ func viewDecision(d proposal.Decision) decisionView {
 			return conditionAsked{c.Text, c.Owner, orNull(c.Due)}
 		}),
 		Items: each(d.Items, func(i proposal.ItemRequest) itemAsked {
-			return itemAsked{i.Text, optional(i.Citation, viewCitation)}
+			return itemAsked{i.Text, optional(i.Citation, viewCitation), orNull(i.Continues)}
 		}),
 		Details: viewDetails(d.Details),
 	}

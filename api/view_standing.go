@@ -51,6 +51,8 @@ type itemView struct {
 	Citation *citationView `json:"citation"`
 	Answer   *string       `json:"answer"`
 	Answered bool          `json:"answered"`
+	// Continues is the earlier item that this one carries on.
+	Continues *string `json:"continues"`
 }
 
 type acceptanceView struct {
@@ -89,7 +91,7 @@ func (v viewer) standing(c proposal.Case) standingView {
 		return replyView{r.From, r.Number, r.Date, r.Position, list(r.Conditions), orNull(r.AttachmentID), r.Classified, timeView(r.At), r.Late}
 	})
 	out.Items = each(s.Items, func(i proposal.Item) itemView {
-		return itemView{i.ID, i.Gate, i.Round, i.Text, optional(i.Citation, viewCitation), orNull(i.Answer), i.Answered}
+		return itemView{i.ID, i.Gate, i.Round, i.Text, optional(i.Citation, viewCitation), orNull(i.Answer), i.Answered, orNull(i.Continues)}
 	})
 	out.Acceptance = optional(s.Acceptance, func(a proposal.Acceptance) acceptanceView {
 		return acceptanceView{a.Accepted, orNull(a.Note), optional(a.Document, viewDocument)}

@@ -268,6 +268,17 @@ func (w *world) apply(c proposal.Case, cmd proposal.Command) (proposal.Transitio
 	return t, err
 }
 
+// Revisions gives the last one: the world keeps no others.
+func (w *world) Revisions(_ context.Context, id string) ([]proposal.Revision, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	c := w.cases[id]
+	if c.Filed == nil {
+		return nil, w.fault()
+	}
+	return []proposal.Revision{{Revision: c.Revision, Facts: *c.Filed, By: c.FiledBy, At: w.now}}, w.fault()
+}
+
 func (w *world) Colleague(_ context.Context, username string) (*proposal.Actor, error) {
 	p, ok := w.people[username]
 	if !ok {

@@ -27,6 +27,10 @@ GET /api/v1/processes
 GET /api/v1/processes/{id}
 GET /api/v1/proposals
 GET /api/v1/proposals/{id}
+GET /api/v1/proposals/{id}/resubmission-preview
+GET /api/v1/proposals/{id}/revisions
+GET /api/v1/proposals/{id}/revisions/{n}
+GET /api/v1/proposals/{id}/revisions/{n}/diff
 GET /api/v1/proposals/{id}/trace
 GET /api/v1/worklist
 GET /livez

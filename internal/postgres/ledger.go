@@ -117,7 +117,7 @@ func (c *chain) append(b *batch, e ledger.Entry, p payload) {
 var freeTextMembers = map[string]bool{
 	"name": true, "summary": true, "functions": true, "sector": true, "users": true, "integrations": true,
 	"legal_basis": true, "solution": true, "steps": true, "resources": true, "self_review": true, "position": true,
-	"title": true, "issuer": true, "signatory": true, "reason": true, "note": true, "text": true, "conditions": true,
+	"title": true, "issuer": true, "signatory": true, "reason": true, "head_reason": true, "note": true, "text": true, "conditions": true,
 }
 
 // freeText tells what is written freely. Some member names mean a code in one

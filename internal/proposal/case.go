@@ -93,6 +93,8 @@ type Item struct {
 	Citation *Citation `json:"citation"`
 	Answer   string    `json:"answer"`
 	Answered bool      `json:"answered"`
+	// Continues is the earlier item that this one carries on.
+	Continues string `json:"continues,omitempty"`
 }
 
 // Acceptance is the filing agency's word on less money than it asked.

@@ -84,6 +84,7 @@ func (c Case) checkForm(bad *faults, rule GateRule, d Decision, env Env, signed 
 	}
 	c.checkActing(bad, rule, d, env)
 	c.checkReturnTo(bad, rule, d)
+	c.checkAgain(bad, rule, d, env)
 }
 
 // checkReturnTo lets only the provincial decision send a proposal back to an
@@ -197,7 +198,7 @@ func (t *Transition) giveBack(gate string, d Decision, env Env) {
 	g, _ := t.Case.Gate(gate)
 	for i, it := range d.Items {
 		id := gate + "-" + strconv.Itoa(g.Round) + "-" + strconv.Itoa(i+1)
-		t.Case.Standing.Items = append(t.Case.Standing.Items, Item{ID: id, Gate: gate, Round: g.Round, Text: it.Text, Citation: it.Citation})
+		t.Case.Standing.Items = append(t.Case.Standing.Items, Item{ID: id, Gate: gate, Round: g.Round, Text: it.Text, Citation: it.Citation, Continues: it.Continues})
 	}
 	t.settle()
 	t.happened(Event{Action: "returned", Gate: gate, Round: g.Round})

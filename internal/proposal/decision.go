@@ -10,7 +10,10 @@ type Decision struct {
 	Items      []ItemRequest `json:"items" validate:"max=100,dive"`
 	ReturnTo   string        `json:"return_to" validate:"max=100"`
 	ActingFor  string        `json:"acting_for" validate:"max=100"`
-	Details    Details       `json:"details"`
+	// HeadReason is why the authority's head lets a gate that has returned before
+	// ask for what it had not raised then.
+	HeadReason string  `json:"head_reason,omitempty" validate:"max=10000"`
+	Details    Details `json:"details"`
 	// ActedFor is what is known of the delegation in ActingFor: answered, never
 	// sent.
 	ActedFor *ActedFor `json:"acted_for,omitempty"`
@@ -46,6 +49,9 @@ type Condition struct {
 type ItemRequest struct {
 	Text     string    `json:"text" validate:"required,max=10000"`
 	Citation *Citation `json:"citation"`
+	// Continues is the id of an item that the gate asked for before and that this
+	// one carries on.
+	Continues string `json:"continues,omitempty" validate:"max=200"`
 }
 
 // Details are the facts a decision states; which apply follows from the gate's

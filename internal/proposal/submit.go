@@ -120,12 +120,9 @@ func (t *Transition) assignAuthorities() error {
 // copy now would open again, at once or after others; it is shown before
 // submitting.
 func (c Case) Reopens() []string {
-	again := c.again(c.reopening(c.Parties))
 	var ids []string
-	for _, g := range c.Gates {
-		if again[g.ID] && g.Touched {
-			ids = append(ids, g.ID)
-		}
+	for _, g := range c.Preview(c.Parties) {
+		ids = append(ids, g.Gate)
 	}
 	return ids
 }
@@ -135,20 +132,8 @@ func (c Case) Reopens() []string {
 // authority passed which now stands on the filing side.
 func (c Case) reopening(parties Parties) []string {
 	var ids []string
-	for _, g := range c.Gates {
-		conflicted := g.State == GatePassed && !g.ByRule && slices.Contains(parties.Conflicted, g.Authority)
-		if g.State == GateReturned || conflicted {
-			ids = append(ids, g.ID)
-		}
-	}
-	if c.Filed == nil {
-		return ids
-	}
-	changed := Changed(*c.Filed, c.Facts)
-	for _, r := range c.Rules.Reopens {
-		if slices.Contains(changed, r.Field) {
-			ids = append(ids, r.Gates...)
-		}
+	for gate := range c.direct(parties) {
+		ids = append(ids, gate)
 	}
 	return ids
 }

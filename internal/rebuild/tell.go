@@ -125,7 +125,7 @@ func decided(c *proposal.Case, h Happening) error {
 	if h.Outcome == proposal.Return && d.ReturnTo == "" {
 		for i, it := range d.Items {
 			id := h.Gate + "-" + strconv.Itoa(h.Round) + "-" + strconv.Itoa(i+1)
-			c.Standing.Items = append(c.Standing.Items, proposal.Item{ID: id, Gate: h.Gate, Round: h.Round, Text: it.Text, Citation: it.Citation})
+			c.Standing.Items = append(c.Standing.Items, proposal.Item{ID: id, Gate: h.Gate, Round: h.Round, Text: it.Text, Citation: it.Citation, Continues: it.Continues})
 		}
 	}
 	if h.Outcome.Passes() {

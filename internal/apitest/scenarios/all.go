@@ -46,6 +46,8 @@ var All = []Scenario{
 	{"Clock", Clock},
 	{"LateMinistry", LateMinistry},
 	{"SystemLife", SystemLife},
+	{"Revisions", Revisions},
+	{"Hands", Hands},
 	{"BadInput", BadInput},
 }
 
