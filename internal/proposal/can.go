@@ -3,14 +3,14 @@ package proposal
 // CanDecide answers whether the actor may decide the gate now. It refuses an
 // unknown gate (not_found), a wrong role or authority and a conflict of interest
 // (forbidden), and a gate that is not open, a proposal that has ended or a gate that
-// another has claimed (conflict), in that order. A gate whose
-// return was not answered in time may be decided too: by a rejection.
+// another has claimed (conflict), in that order. A gate whose return was not
+// answered in time may be decided too: by a rejection.
 func CanDecide(p Progress, a Actor, gate string) error {
 	g, err := p.decides(a, gate)
 	if err != nil {
 		return err
 	}
-	if err := p.openGate(g); err != nil && (p.running() != nil || !g.unanswered()) {
+	if err := p.openGate(g); err != nil {
 		return err
 	}
 	return g.claimed(a)

@@ -75,7 +75,7 @@ func (p Progress) openGate(g Gate) error {
 	if err := p.running(); err != nil {
 		return err
 	}
-	if g.State != GateOpen {
+	if g.State != GateOpen && !g.unanswered() {
 		return Errorf(CodeConflict, "Bước này hiện không mở để cho ý kiến; hãy tải lại hồ sơ.", "This gate is not open now; read the proposal again.")
 	}
 	return nil
