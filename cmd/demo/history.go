@@ -10,14 +10,17 @@ type history struct {
 
 // round is one round of one gate.
 type round struct {
-	Gate      string         `json:"gate"`
-	Round     int            `json:"round"`
-	Outcome   string         `json:"outcome"`
-	Rule      map[string]any `json:"rule"`
-	Evidence  map[string]any `json:"evidence"`
-	Decision  map[string]any `json:"decision"`
-	Documents []paper        `json:"documents"`
-	Deadline  map[string]any `json:"deadline"`
+	Gate      string           `json:"gate"`
+	Round     int              `json:"round"`
+	Outcome   string           `json:"outcome"`
+	Rule      map[string]any   `json:"rule"`
+	Evidence  map[string]any   `json:"evidence"`
+	Decision  map[string]any   `json:"decision"`
+	Documents []paper          `json:"documents"`
+	Deadline  map[string]any   `json:"deadline"`
+	Timing    map[string]any   `json:"timing"`
+	Needed    []map[string]any `json:"requirements"`
+	Otherwise string           `json:"otherwise"`
 }
 
 type paper struct {

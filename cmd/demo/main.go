@@ -58,8 +58,14 @@ func run(ctx context.Context, base, only string, out io.Writer) error {
 	}
 	printTable(out, results)
 	for i, d := range all {
-		if d.seed.Trace {
-			printTrace(out, results[i])
+		if !d.seed.Trace {
+			continue
+		}
+		printTrace(out, results[i])
+		if results[i].failed == nil {
+			if err := printEvidence(ctx, c, out, results[i].view.ID); err != nil {
+				return err
+			}
 		}
 	}
 	return differences(results)

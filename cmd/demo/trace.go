@@ -34,12 +34,13 @@ func printRound(out io.Writer, title string, r round) {
 	fmt.Fprintf(out, "\n%s, lượt %d: %s\n", title, r.Round, cmp.Or(outcomeWords[r.Outcome], r.Outcome, "chưa có ý kiến"))
 	note := func(label, text string) {
 		if text != "" {
-			fmt.Fprintf(out, "  %-9s %s\n", label, text)
+			fmt.Fprintf(out, "  %-12s %s\n", label, text)
 		}
 	}
-	if due, ok := r.Deadline["due_at"].(string); ok {
+	if due, ok := r.Deadline["due_at"].(string); ok && r.Timing == nil {
 		note("Hạn", moment(due))
 	}
+	note("Hạn", text(r.Timing, "kept"))
 	if said, ok := r.Evidence["note"].(string); ok {
 		note("Đối chiếu", said)
 	}
@@ -55,6 +56,12 @@ func printRound(out io.Writer, title string, r round) {
 	for _, d := range r.Documents {
 		note("Văn bản", strings.Join([]string{d.Number, d.Date, d.Title}, " · "))
 	}
+	for _, need := range r.Needed {
+		if met, judged := need["met"].(bool); judged && !met {
+			note("Chưa đạt", text(need, "text")+" ("+text(need, "because")+")")
+		}
+	}
+	note("Kết quả khác", r.Otherwise)
 	for _, c := range objects(r.Rule["citations"]) {
 		note("Căn cứ", strings.TrimRight(text(c, "document")+", "+text(c, "article"), ", "))
 	}

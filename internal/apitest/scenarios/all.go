@@ -41,6 +41,7 @@ var All = []Scenario{
 	{"Worklist", Worklist},
 	{"Processes", Processes},
 	{"Ledger", Ledger},
+	{"Evidence", Evidence},
 	{"Replaced", Replaced},
 	{"Reviewed", Reviewed},
 	{"Clock", Clock},
