@@ -29,7 +29,9 @@ func TestBitsOfASignatureThatMeanNothingAreRefused(t *testing.T) {
 		forged := forge(t, raw, func(f map[string][]byte) {
 			was := f[file]
 			f[file] = looseBits(was)
-			line := func(text []byte) string { return string(text[bytes.LastIndexByte(text[:len(text)-1], ' ')+1 : len(text)-1]) }
+			line := func(text []byte) string {
+				return string(text[bytes.LastIndexByte(text[:len(text)-1], ' ')+1 : len(text)-1])
+			}
 			one, err1 := base64.StdEncoding.DecodeString(line(was))
 			other, err2 := base64.StdEncoding.DecodeString(line(f[file]))
 			if err1 != nil || err2 != nil || !bytes.Equal(one, other) || bytes.Equal(was, f[file]) {
