@@ -17,34 +17,7 @@ func Evidence(t testing.TB, c *apitest.Client) {
 	p = c.WalkTo(t, p, gate, nil)
 	p = c.Decide(t, p, gate, apitest.Reject("Chưa phù hợp kiến trúc số của tỉnh."))
 
-	var trace struct {
-		Gates []struct {
-			Gate, Outcome, Otherwise string
-			Timing                   *struct{ Kept string }
-			Requirements             []struct {
-				Text, Because string
-				Met           *bool
-			}
-		}
-	}
-	c.As(p.Filer()).GET(p.Path("/trace")).Want(t, 200).JSON(&trace)
-	unmet := 0
-	for _, g := range trace.Gates {
-		if g.Gate != gate {
-			continue
-		}
-		for _, r := range g.Requirements {
-			if r.Met != nil && !*r.Met {
-				unmet++
-			}
-		}
-		if g.Outcome != "reject" || g.Otherwise == "" || g.Timing == nil || g.Timing.Kept == "" {
-			t.Errorf("the rejection is explained as %+v", g)
-		}
-	}
-	if unmet == 0 {
-		t.Error("the rejection names no unmet condition")
-	}
+	explained(t, c, p, gate)
 
 	var now struct{ Key string }
 	c.As("auditor").GET("/ledger/checkpoint").Want(t, 200).JSON(&now)
@@ -72,5 +45,39 @@ func Evidence(t testing.TB, c *apitest.Client) {
 	first[len(first)/2] ^= 1
 	if _, err := ledger.VerifyBundle(bytes.NewReader(first), int64(len(first)), key); ledger.ExitStatus(err) == 0 {
 		t.Error("an altered byte goes unnoticed")
+	}
+}
+
+// explained looks at what the trace says of a rejection: an unmet condition, the
+// deadline, what another outcome needed.
+func explained(t testing.TB, c *apitest.Client, p apitest.Proposal, gate string) {
+	t.Helper()
+	var trace struct {
+		Gates []struct {
+			Gate, Outcome, Otherwise string
+			Timing                   *struct{ Kept string }
+			Requirements             []struct {
+				Text, Because string
+				Met           *bool
+			}
+		}
+	}
+	c.As(p.Filer()).GET(p.Path("/trace")).Want(t, 200).JSON(&trace)
+	unmet := 0
+	for _, g := range trace.Gates {
+		if g.Gate != gate {
+			continue
+		}
+		for _, r := range g.Requirements {
+			if r.Met != nil && !*r.Met {
+				unmet++
+			}
+		}
+		if g.Outcome != "reject" || g.Otherwise == "" || g.Timing == nil || g.Timing.Kept == "" {
+			t.Errorf("the rejection is explained as %+v", g)
+		}
+	}
+	if unmet == 0 {
+		t.Error("the rejection names no unmet condition")
 	}
 }
