@@ -11,6 +11,10 @@ import (
 // importers are what `pheduyet import` brings in, by name.
 var importers = map[string]func(ctx context.Context, e environment, args []string) error{
 	"accounts": importAccounts,
+
+	// By two people, through the API.
+	"catalog": changing("catalog"), "packs": changing("packs"), "holidays": changing("holidays"), "agencies": changing("agencies"),
+	"show": changing("show"), "confirm": changing("confirm"), "decline": changing("decline"),
 }
 
 // bring runs one importer.

@@ -1,5 +1,5 @@
-// Command pheduyet is the production program: server, worker, migrate, health,
-// match. Each runs beside a PostgreSQL and a Temporal cluster given by settings.
+// Command pheduyet is the production program: server, worker, migrate, import,
+// health, key, match. Each runs beside a PostgreSQL and a Temporal cluster given by settings.
 package main
 
 import (
@@ -42,6 +42,7 @@ type environment struct {
 	config app.Config
 	out    io.Writer
 	logger *slog.Logger
+	getenv func(string) string
 }
 
 // command is one thing the program does.
@@ -55,7 +56,7 @@ var commands = []command{
 	{"worker", "run workflows and activities", work},
 	{"migrate", "bring the database to this release's schema and load the seeds (SEED)", migrate},
 	{"admin", "make the first admin and print a one-time password: admin create NAME", admin},
-	{"import", "bring in a file, all or nothing: import accounts [--dry-run] [--passwords FILE] FILE.csv", bring},
+	{"import", "bring in a file, all or nothing: import accounts [--dry-run] [--passwords FILE] FILE.csv; or by two people: import catalog|packs|holidays|agencies FILE, import confirm ID", bring},
 	{"health", "ask the server or worker at LISTEN_ADDR whether it is ready: health [PATH]", health},
 	{"key", "make a key that signs a ledger: key pheduyet/CODE, or tell the public key of the one set: key", key},
 	{"verify", "verify evidence: verify [--key FILE] BUNDLE.zip | --since CHECKPOINT NEWER | --dump FILE | --database", verify},
@@ -76,7 +77,7 @@ func run(ctx context.Context, args []string, getenv func(string) string, out io.
 			return fmt.Errorf("settings:\n%w", err)
 		}
 		logger := slog.New(slog.NewJSONHandler(os.Stderr, &slog.HandlerOptions{Level: config.LogLevel}))
-		return c.run(ctx, environment{config, out, logger}, args[1:])
+		return c.run(ctx, environment{config, out, logger, getenv}, args[1:])
 	}
 	return fmt.Errorf("no command %q\n%s", args[0], usage())
 }

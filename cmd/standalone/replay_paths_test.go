@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"pheduyet/internal/apitest"
+	"pheduyet/internal/apitest/scenarios"
 )
 
 // path is one way that a proposal may go, and the status it ends in.
@@ -26,6 +27,7 @@ var paths = []path{
 	{"recalled-then-filed", "approved", recalled},
 	{"escalated", "approved", escalated},
 	{"paused-and-extended", "withdrawn", pausedAndExtended},
+	{"rescreened", "approved", scenarios.Rescreened},
 }
 
 func approved(t testing.TB, c *apitest.Client) apitest.Proposal {

@@ -25,7 +25,7 @@ var Settings = []Setting{
 	{"LISTEN_ADDR", "127.0.0.1:8080", "địa chỉ lắng nghe của API"},
 	{"PUBLIC_URL", "http://LISTEN_ADDR", "địa chỉ mà người dùng truy cập, dùng trong các liên kết"},
 	{"DATABASE_URL", "", "PostgreSQL, bằng vai trò pheduyet_app; standalone: để trống là PostgreSQL riêng"},
-	{"MIGRATE_DATABASE_URL", "DATABASE_URL", "PostgreSQL, bằng vai trò chủ sở hữu; chỉ migrate và import dùng"},
+	{"MIGRATE_DATABASE_URL", "DATABASE_URL", "PostgreSQL, bằng vai trò chủ sở hữu; chỉ migrate dùng"},
 	{"BLOB_DIR", "DATA_DIR/blobs", "thư mục tệp đính kèm"},
 	{"LEDGER_KEY_FILE", "DATA_DIR/ledger.key (standalone)", "tệp khóa ký nhật ký; standalone tự tạo, khóa công khai ở DATA_DIR/ledger.pub"},
 	{"LEDGER_KEY", "", "khóa ký nhật ký, thay cho LEDGER_KEY_FILE"},

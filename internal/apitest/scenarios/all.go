@@ -37,6 +37,7 @@ var All = []Scenario{
 	{"Reclassify", Reclassify},
 	{"Attachments", Attachments},
 	{"Budgets", Budgets},
+	{"CatalogMoves", CatalogMoves},
 	{"ListAndCursor", ListAndCursor},
 	{"Worklist", Worklist},
 	{"Processes", Processes},
