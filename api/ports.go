@@ -28,6 +28,7 @@ type Store interface {
 	Systems
 	LedgerTree
 	Changes
+	Moves
 }
 
 // Accounts signs people in.

@@ -231,6 +231,8 @@ func (w *world) apply(c proposal.Case, cmd proposal.Command) (proposal.Transitio
 		t, err = c.Accept(body[proposal.Acceptance](cmd), w.env())
 	case proposal.CommandWithdraw:
 		t, err = c.Withdraw(body[proposal.Withdrawal](cmd), w.env())
+	case proposal.CommandMove:
+		t, err = c.Move(body[proposal.MoveOrder](cmd), w.target(), w.env())
 	case proposal.CommandRecall:
 		t, err = c.Recall()
 	case proposal.CommandAmend:

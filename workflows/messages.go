@@ -39,6 +39,7 @@ const (
 	UpdateAmend         = "amend"
 	UpdateRequestReview = "request_review"
 	UpdateReview        = "review"
+	UpdateMove          = "move"
 	UpdateRevoke        = "revoke"
 
 	UpdateSign     = "sign"

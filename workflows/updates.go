@@ -18,6 +18,7 @@ var (
 	amend         = update{UpdateAmend, atGate(proposal.CanAmend)} // recording asks more of a replacement
 	requestReview = update{UpdateRequestReview, known(proposal.CanRequestReview)}
 	review        = update{UpdateReview, known(proposal.CanReview)}
+	move          = update{UpdateMove, known(proposal.CanMove)}
 	revoke        = update{UpdateRevoke, known(proposal.CanRevoke)}
 
 	sign     = update{UpdateSign, atGate(proposal.CanSign)}

@@ -97,7 +97,7 @@ func TestImportTellsWhatIsWrong(t *testing.T) {
 		"no JSON":           {[]string{"packs", file(t, "{")}, "không phải là JSON"},
 		"a date twice":      {[]string{"holidays", file(t, "{\"year\": 2027, \"days\": [\n"+tetDay+",\n"+tetDay+"\n]}")}, "dòng 3: ngày 2027-02-08 đã có ở dòng 2"},
 		"no file":           {[]string{"packs", "/none.json"}, "no such file"},
-		"another word":      {[]string{"money", "x"}, "usage"},
+		"another word":      {[]string{"money", "x"}, "nothing called money"},
 		"nothing":           {nil, "usage"},
 		"an unknown option": {[]string{"confirm", "c1", "--force"}, "usage"},
 	} {

@@ -33,7 +33,8 @@ var recipients = map[string]recipient{
 	"withdrawn":            {kind: Withdrawn, to: holdersBefore},
 	"recalled":             {kind: Recalled, to: holdersBefore},
 	"reclassified":         {kind: Reclassified, to: filingSide},
-	"repinned":             {kind: Repinned, to: filingSide, unless: []string{"reclassified", "submitted", "resubmitted"}},
+	"repinned":             {kind: Repinned, to: filingSide, unless: []string{"reclassified", "submitted", "resubmitted", "moved"}},
+	"moved":                {kind: Repinned, to: both(filingSide, holdersBefore)},
 	"letter_recorded":      nobody, // the filer's own; deadline_changed tells the holder
 	"reply_recorded":       {kind: ReplyRecorded, to: consultationHolder, unless: []string{"deadline_changed"}},
 	"amount_accepted":      {kind: AmountAccepted, to: holders},
@@ -87,6 +88,16 @@ var recipients = map[string]recipient{
 	"sealed":                  nobody, // a change by two: who confirms and who proposed are told
 	"agency_succeeded":        nobody, // each proposal tells what it means for it
 	"envelopes_passed":        nobody,
+	"register_loaded":  nobody, // who loads it knows
+	"admin_signed_in":  nobody,
+	"change_proposed":  nobody, // told to who may confirm, by who records it
+	"change_confirmed": nobody, // told to who proposed it
+	"change_declined":  nobody,
+	"delegated":        nobody, // told to the delegate, by who records it
+	"delegation_ended": nobody,
+	"ledger_recovered": nobody, // told to auditors, by who records it
+	"pack_added":       nobody,
+	"edition_in_force": nobody, // each proposal tells what it means for it
 }
 
 func filingSide(h Happened, _ proposal.Event) []Group {

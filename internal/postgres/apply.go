@@ -45,6 +45,8 @@ func (a *act) apply(ctx context.Context) (proposal.Transition, error) {
 		})
 	case proposal.CommandSign, proposal.CommandSendBack, proposal.CommandClaim, proposal.CommandRelease, proposal.CommandReassign:
 		return a.applyAtGate(ctx)
+	case proposal.CommandMove:
+		return ask(a, proposal.CanMove(c.Progress, actor), a.move)
 	case proposal.CommandRecall:
 		return ask(a, proposal.CanRecall(c.Progress, actor), func(struct{}) (proposal.Transition, error) { return c.Recall() })
 	case proposal.CommandPause, proposal.CommandResume, proposal.CommandExtend:

@@ -51,6 +51,14 @@ var changeKinds = map[string]kindOfChange{
 		stream: streamRegisters, ordered: true, mayPropose: byAdmin, mayConfirm: byAnotherKeeper,
 		preview: previewEdition, apply: applyEdition,
 	},
+	"process_pack": {
+		stream: streamRegisters, ordered: true, mayPropose: byAdmin, mayConfirm: byAnotherKeeper,
+		preview: previewPack, apply: applyPack,
+	},
+	"agencies": {
+		stream: streamRegisters, ordered: true, mayPropose: byAdmin, mayConfirm: byAnotherKeeper,
+		preview: previewAgencies, apply: applyAgencies,
+	},
 	"holidays": {
 		stream: streamRegisters, ordered: true, mayPropose: byAdmin, mayConfirm: byAnotherKeeper,
 		preview: previewHolidays, apply: applyHolidays,

@@ -29,6 +29,7 @@ const (
 	CommandClaim    = "claim"
 	CommandRelease  = "release"
 	CommandReassign = "reassign"
+	CommandMove     = "move"
 )
 
 // The kinds of command that are about no proposal: changes of registers by two

@@ -7,10 +7,15 @@ import "slices"
 // before it has passed; the others start pending, and what is ready opens. One
 // that was open before starts its next round, so that no round is decided twice.
 func (t *Transition) Repin(ref PackRef, rules Rules, env Env) error {
+	return t.repin(ref, rules, t.Case.stays(rules), env)
+}
+
+// repin puts the case on another pack, in which the gates named keep their
+// standing.
+func (t *Transition) repin(ref PackRef, rules Rules, stays map[string]bool, env Env) error {
 	kept := t.Case.Progress
 	t.Case.Process, t.Case.Rules = ref, rules
 	t.Case.Gates = rules.newGates()
-	stays := kept.stays(rules)
 	for i := range t.Case.Gates {
 		g := &t.Case.Gates[i]
 		old, ok := kept.Gate(g.ID)
@@ -36,15 +41,15 @@ func (t *Transition) Repin(ref PackRef, rules Rules, env Env) error {
 	return nil
 }
 
-// stays gives the gates of the rules that keep their standing: passed or
-// returned, and after nothing but gates that keep their pass.
+// stays gives the gates of the rules that keep their standing: of the same kind,
+// passed or returned, and after nothing but gates that keep their pass.
 func (p Progress) stays(rules Rules) map[string]bool {
 	stays := map[string]bool{}
 	for range rules.Gates { // a chain is no longer than the gates are many
 		for _, r := range rules.Gates {
 			g, ok := p.Gate(r.ID)
 			open := slices.ContainsFunc(r.After, func(id string) bool { return !stays[id] || !p.passed([]string{id}) })
-			stays[r.ID] = ok && !open && (g.State == GatePassed || g.State == GateReturned)
+			stays[r.ID] = ok && !open && g.Kind == r.Kind && (g.State == GatePassed || g.State == GateReturned)
 		}
 	}
 	return stays
