@@ -25,7 +25,7 @@ type listedAgency struct {
 // and people.
 func previewAgencies(_ context.Context, c changing) (change.Preview, error) {
 	var p change.Preview
-	listed, err := c.agencies()
+	listed, err := c.listed()
 	if err != nil {
 		return p, err
 	}
@@ -44,8 +44,8 @@ func previewAgencies(_ context.Context, c changing) (change.Preview, error) {
 	return p, nil
 }
 
-// agencies reads the file and holds it against the agencies there are.
-func (c changing) agencies() ([]listedAgency, error) {
+// listed reads the file and holds it against the agencies there are.
+func (c changing) listed() ([]listedAgency, error) {
 	var listed []listedAgency
 	dec := json.NewDecoder(bytes.NewReader(c.body))
 	dec.DisallowUnknownFields()
@@ -102,7 +102,7 @@ func checkAgency(a listedAgency, was proposal.Agency, all map[string]proposal.Ag
 
 // applyAgencies adds and renames.
 func applyAgencies(ctx context.Context, c *confirming) error {
-	listed, err := c.agencies()
+	listed, err := c.listed()
 	if err != nil {
 		return err
 	}

@@ -40,7 +40,7 @@ func previewPack(ctx context.Context, c changing) (change.Preview, error) {
 // withPack holds the pack, and the packs that it ends, against the agencies and
 // the register of legal documents.
 func (c changing) withPack(ctx context.Context, pack process.Pack) (*process.Set, error) {
-	known, err := c.known(ctx)
+	known, err := c.law(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -68,8 +68,8 @@ func (c changing) withPack(ctx context.Context, pack process.Pack) (*process.Set
 	return set, nil
 }
 
-// known is what packs are held against.
-func (c changing) known(ctx context.Context) (process.Known, error) {
+// law is what packs are held against.
+func (c changing) law(ctx context.Context) (process.Known, error) {
 	rows, err := c.Query(ctx, "SELECT body FROM legal_documents ORDER BY name")
 	if err != nil {
 		return process.Known{}, err

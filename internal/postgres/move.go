@@ -83,7 +83,7 @@ func (s *Store) Simulate(ctx context.Context, pack process.Pack) ([]proposal.Dif
 		if err != nil {
 			return err
 		}
-		known, err := (changing{tx: t, store: s, reg: reg}).known(ctx)
+		known, err := (changing{tx: t, store: s, reg: reg}).law(ctx)
 		if err != nil {
 			return err
 		}

@@ -77,7 +77,7 @@ func (c Case) Compared(to Target, env Env) (Difference, error) {
 		if known && was.Touched && g.Round > was.Round {
 			d.Starts = append(d.Starts, g.ID)
 		}
-		if !known || !same(*one.Was, *one.Becomes) {
+		if !known || !one.Was.equals(*one.Becomes) {
 			d.Gates = append(d.Gates, one)
 		}
 	}
@@ -99,7 +99,7 @@ func (c Case) sketch(g Gate) *GateSketch {
 	return s
 }
 
-func same(a, b GateSketch) bool {
+func (a GateSketch) equals(b GateSketch) bool {
 	due := a.DueAt == b.DueAt || (a.DueAt != nil && b.DueAt != nil && a.DueAt.Equal(*b.DueAt))
 	a.DueAt, b.DueAt = nil, nil
 	return due && a == b

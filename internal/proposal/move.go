@@ -1,8 +1,6 @@
 package proposal
 
-import (
-	"slices"
-)
+import "slices"
 
 // MoveOrder puts a running proposal on a newer pack. Starts are the gates that
 // start again, as the preview told them: a move that would do something else is
@@ -93,10 +91,12 @@ func (t *Transition) move(to Target, env Env) error {
 		if !ok || !goesOn[g.ID] || g.State != GateOpen || was.Deadline == nil {
 			continue
 		}
-		after := t.Case.deadline(*g, env)
-		if after.Days != was.Deadline.Days {
-			t.happened(Event{Action: "deadline_recounted", Gate: g.ID, Round: g.Round, ByRule: true, Data: Recounted{*was.Deadline, *after}})
-			g.Deadline = after
+		if days := t.Case.deadline(*g, env).Days; days != was.Deadline.Days {
+			after := *was.Deadline
+			after.Days = days
+			after = after.recount(env) // with its pauses and extension
+			t.recounted(*g, *was.Deadline, after)
+			g.Deadline = &after
 		}
 	}
 	return nil

@@ -37,7 +37,8 @@ func (w *walk) gatesHold() {
 		if !slices.Contains([]GateState{GatePending, GateOpen, GateReturned, GatePassed, GateRejected}, g.State) {
 			w.t.Fatalf("gate %s is %q", g.ID, g.State)
 		}
-		if g.State != GatePending && !w.passed(g.After) {
+		waits := w.moved && g.State == GateReturned // the filer's answer, whatever the catalog reopens before it
+		if g.State != GatePending && !waits && !w.passed(g.After) {
 			w.t.Fatalf("%s is %s before what comes first: %s", g.ID, g.State, w.states())
 		}
 		if g.State == GatePending && w.Status.Open() && w.passed(g.After) {

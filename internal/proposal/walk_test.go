@@ -19,6 +19,7 @@ type walk struct {
 	looked  []string
 	decided map[string]bool // gate, round and recall that were decided
 	recalls int
+	moved   bool // the catalog did
 }
 
 func TestRandomLives(t *testing.T) {
@@ -161,6 +162,7 @@ func (w *walk) rescreens() {
 		if len(t.Events) == 0 {
 			return t, Errorf(CodeConflict, "không có gì để ghi", "nothing to record")
 		}
+		w.moved = true
 		return t, nil
 	})
 }
