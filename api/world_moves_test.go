@@ -12,13 +12,13 @@ import (
 // the same rules, but for the days of the first gate.
 const newerVersion = proposal.Date("2026-11-20")
 
-func (w *world) target() proposal.Target {
+func (w *world) target() proposal.Destination {
 	rules := w.pack.Rules
 	rules.Gates = slices.Clone(rules.Gates)
 	for i := range rules.Gates {
 		rules.Gates[i].WorkingDays += 2
 	}
-	return proposal.Target{Ref: proposal.PackRef{ID: w.pack.ID, Version: string(newerVersion), Hash: "h2"}, Kinds: w.pack.Kinds, From: newerVersion, Rules: rules}
+	return proposal.Destination{Ref: proposal.PackRef{ID: w.pack.ID, Version: string(newerVersion), Hash: "h2"}, Kinds: w.pack.Kinds, From: newerVersion, Rules: rules}
 }
 
 func (w *world) MovePreview(ctx context.Context, id, _ string, version proposal.Date) (proposal.Difference, error) {

@@ -9,21 +9,21 @@ import (
 	"pheduyet/internal/proposal"
 )
 
-// target is a pack as a proposal may be moved to it.
-func target(p process.Pack) proposal.Target {
-	return proposal.Target{Ref: ref(p), Kinds: p.Kinds, From: p.EffectiveFrom, Rules: p.Rules}
+// destination is a pack as a proposal may be moved to it.
+func destination(p process.Pack) proposal.Destination {
+	return proposal.Destination{Ref: ref(p), Kinds: p.Kinds, From: p.EffectiveFrom, Rules: p.Rules}
 }
 
 // target finds the pack to move a proposal to: of the same process where id is "".
-func (r *registers) target(c proposal.Case, id string, version proposal.Date) (proposal.Target, error) {
+func (r *registers) target(c proposal.Case, id string, version proposal.Date) (proposal.Destination, error) {
 	if id == "" {
 		id = c.Process.ID
 	}
 	p, ok := r.packs.Get(id, version)
 	if !ok {
-		return proposal.Target{}, invalidField("version", proposal.T("Không có phiên bản %s của quy trình “%s”.", "There is no version %s of the process “%s”.", version, id))
+		return proposal.Destination{}, invalidField("version", proposal.T("Không có phiên bản %s của quy trình “%s”.", "There is no version %s of the process “%s”.", version, id))
 	}
-	return target(p), nil
+	return destination(p), nil
 }
 
 func (a *act) move(in proposal.MoveOrder) (proposal.Transition, error) {
@@ -102,7 +102,7 @@ func (s *Store) Simulate(ctx context.Context, pack process.Pack) ([]proposal.Dif
 			if c.Process == ref(pack) {
 				continue
 			}
-			d, err := c.Compared(target(pack), reg.env(t.now, nil, c.Rules.LateEntryDays))
+			d, err := c.Compared(destination(pack), reg.env(t.now, nil, c.Rules.LateEntryDays))
 			if err != nil {
 				return err
 			}

@@ -48,7 +48,7 @@ func (d Difference) Changes() bool {
 
 // Against tells what moving the proposal to the pack today would do, and touches
 // nothing. It refuses a pack that the proposal cannot be moved to.
-func (c Case) Against(to Target, env Env) (Difference, error) {
+func (c Case) Against(to Destination, env Env) (Difference, error) {
 	if err := c.running(); err != nil {
 		return Difference{}, err
 	}
@@ -59,7 +59,7 @@ func (c Case) Against(to Target, env Env) (Difference, error) {
 }
 
 // Compared is Against for a pack that need not be in force: a simulation.
-func (c Case) Compared(to Target, env Env) (Difference, error) {
+func (c Case) Compared(to Destination, env Env) (Difference, error) {
 	t := c.begin()
 	if err := t.move(to, env); err != nil {
 		return Difference{}, err

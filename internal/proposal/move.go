@@ -14,8 +14,8 @@ type MoveOrder struct {
 	Starts   []string  `json:"starts" validate:"max=100"`
 }
 
-// Target is the pack that a proposal may be moved to.
-type Target struct {
+// Destination is the pack that a proposal may be moved to.
+type Destination struct {
 	Ref   PackRef
 	Kinds []Kind
 	From  Date // the pack's first day
@@ -42,7 +42,7 @@ func CanMove(p Progress, a Actor) error {
 // Move puts the proposal on a newer pack, with the citation that orders it. Gates
 // decided keep their decisions where the new pack still has them, open ones go on;
 // the others start, or start again.
-func (c Case) Move(in MoveOrder, to Target, env Env) (Transition, error) {
+func (c Case) Move(in MoveOrder, to Destination, env Env) (Transition, error) {
 	var bad faults
 	c.grounds(&bad, in.Reason, in.Document, env)
 	if in.Citation == nil || blank(in.Citation.Document) {
@@ -65,7 +65,7 @@ func (c Case) Move(in MoveOrder, to Target, env Env) (Transition, error) {
 }
 
 // fits refuses a pack that the proposal cannot be moved to.
-func (c Case) fits(to Target, today Date) error {
+func (c Case) fits(to Destination, today Date) error {
 	switch {
 	case to.Ref.ID == c.Process.ID && to.Ref.Version <= c.Process.Version:
 		return Errorf(CodeConflict, "Hồ sơ đang theo phiên bản %s; chỉ chuyển sang phiên bản mới hơn.", "The proposal follows the version %s; it moves to a newer one only.", c.Process.Version)
@@ -79,7 +79,7 @@ func (c Case) fits(to Target, today Date) error {
 
 // move repins the case, open gates going on where nothing about them changes but
 // their days.
-func (t *Transition) move(to Target, env Env) error {
+func (t *Transition) move(to Destination, env Env) error {
 	goesOn := t.Case.goesOn(to.Rules)
 	before := t.Case.Progress
 	if err := t.repin(to.Ref, to.Rules, goesOn, env); err != nil {

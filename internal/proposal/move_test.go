@@ -8,8 +8,8 @@ import (
 )
 
 // newer is a pack of the next version with the rules given.
-func newer(r Rules) Target {
-	return Target{Ref: PackRef{ID: "p", Version: "2026-10-01", Hash: "h2"}, Kinds: []Kind{NewBuild}, From: "2026-10-01", Rules: r}
+func newer(r Rules) Destination {
+	return Destination{Ref: PackRef{ID: "p", Version: "2026-10-01", Hash: "h2"}, Kinds: []Kind{NewBuild}, From: "2026-10-01", Rules: r}
 }
 
 func order(starts ...string) MoveOrder {
@@ -113,7 +113,7 @@ func TestMovesThatAreRefused(t *testing.T) {
 	later.From = "2027-01-01"
 	for name, c := range map[string]struct {
 		in   MoveOrder
-		to   Target
+		to   Destination
 		want string
 	}{
 		"without grounds":          {MoveOrder{Version: "2026-10-01"}, newer(standard()), "invalid reason document citation"},
