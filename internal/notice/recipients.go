@@ -88,16 +88,7 @@ var recipients = map[string]recipient{
 	"sealed":                  nobody, // a change by two: who confirms and who proposed are told
 	"agency_succeeded":        nobody, // each proposal tells what it means for it
 	"envelopes_passed":        nobody,
-	"register_loaded":         nobody, // who loads it knows
-	"admin_signed_in":         nobody,
-	"change_proposed":         nobody, // told to who may confirm, by who records it
-	"change_confirmed":        nobody, // told to who proposed it
-	"change_declined":         nobody,
-	"delegated":               nobody, // told to the delegate, by who records it
-	"delegation_ended":        nobody,
-	"ledger_recovered":        nobody, // told to auditors, by who records it
 	"pack_added":              nobody,
-	"edition_in_force":        nobody, // each proposal tells what it means for it
 }
 
 func filingSide(h Happened, _ proposal.Event) []Group {
