@@ -5,7 +5,6 @@ import (
 	"os"
 	"testing"
 
-	"pheduyet/cmd/internal/app"
 	"pheduyet/internal/ledger"
 )
 
@@ -31,7 +30,7 @@ func FuzzVerifySince(f *testing.F) {
 		if err := os.WriteFile(file, content, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		e := environment{app.Config{}, io.Discard, nil}
+		e := environment{out: io.Discard}
 		err := e.verifyCheckpoint(verified{key: key.Public(), since: []ledger.Checkpoint{older}, file: file})
 		if err == nil && string(content) != string(note) && content[0] != '{' {
 			t.Fatalf("%q extends the checkpoint", content)
