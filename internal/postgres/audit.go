@@ -16,7 +16,7 @@ type AuditReport struct {
 	Root        ledger.Hash // of the tree
 	Waiting     int64       // entries that have no leaf yet
 	Texts       int64       // kept beside the entries
-	Gone        int64       // texts sealed away
+	Gone        int64       // texts sealed away, and comparisons that quoted one
 	Documents   int64       // kept by their sha256
 	Checkpoints int         // signed, in the database
 }
@@ -54,13 +54,14 @@ type audit struct {
 	ctx    context.Context
 	step   int64 // entries read at once
 	named  namedDocuments
+	seals  seals
 	report AuditReport
 }
 
 func newAudit(ctx context.Context, t tx, c checkpointSet) *audit {
 	return &audit{
 		tx: t, ctx: ctx, step: auditBatch, Audit: ledger.NewAudit(c.expected...), named: namedDocuments{},
-		report: AuditReport{Checkpoints: c.stored},
+		seals: seals{done: map[string]bool{}, gone: map[string]int64{}}, report: AuditReport{Checkpoints: c.stored},
 	}
 }
 
@@ -79,7 +80,7 @@ func (a *audit) run() error {
 	if err := a.Finish(); err != nil {
 		return err
 	}
-	for _, next := range []func() error{a.waiting, a.noTextsBeside, a.documents} {
+	for _, next := range []func() error{a.waiting, a.noTextsBeside, a.unsealed, a.documents} {
 		if err := next(); err != nil {
 			return err
 		}

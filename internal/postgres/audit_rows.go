@@ -127,7 +127,8 @@ func (a *audit) entry(r *entryRow) error {
 		return wrongAt(at, e.Subject(), fmt.Errorf("cột %s khác với nội dung đã ký của mục", column))
 	}
 	a.named.add(e)
-	if err := a.texts(e, r.texts); err != nil {
+	a.seals.add(e)
+	if err := a.texts(at, e, r.texts); err != nil {
 		return wrongAt(at, e.Subject(), err)
 	}
 	return nil

@@ -61,7 +61,7 @@ func (a *audit) textsOf(rows []entryRow) error {
 
 // texts holds the kept texts of an entry against the references in its payload:
 // one for each, the very text that was bound, or gone.
-func (a *audit) texts(e ledger.Entry, kept []ledger.KeptText) error {
+func (a *audit) texts(at int64, e ledger.Entry, kept []ledger.KeptText) error {
 	places := ledger.SealedPlaces(e.Payload)
 	for i, p := range places {
 		if i >= len(kept) || kept[i].Path != p.Path {
@@ -73,6 +73,7 @@ func (a *audit) texts(e ledger.Entry, kept []ledger.KeptText) error {
 			return fmt.Errorf("%s: nội dung lưu kèm đã bị sửa (sai mã băm)", p.Path)
 		case k.Gone:
 			a.report.Gone++
+			a.seals.miss(e.Proposal, at)
 		}
 	}
 	if len(kept) > len(places) {

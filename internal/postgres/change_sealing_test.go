@@ -101,6 +101,9 @@ func TestASlipIsTakenOutOfEveryCopy(t *testing.T) {
 	}
 	_, err = w.proposeBy("admin", change.Request{Kind: changeSealing, Body: asJSON(t, body), Document: order})
 	wantCode(t, err, proposal.CodeInvalid) // gone already
+	if report, err := w.audits()(); err != nil || report.Gone == 0 {
+		t.Errorf("the ledger no longer verifies: %+v, %v", report, err)
+	}
 }
 
 func TestASealedFileIsErased(t *testing.T) {

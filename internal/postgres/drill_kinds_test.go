@@ -104,7 +104,7 @@ var kinds = []kind{
 		return one("UPDATE ledger_entries SET id = %d - id WHERE id IN (%d, %d)", a.id()+a.other(), a.id(), a.other())
 	}},
 	{"entries cut off", here, func(a attack) []string { return one("DELETE FROM ledger_entries WHERE id >= %d", a.id()) }},
-	{"leaf's entry", anywhere, func(a attack) []string {
+	{"leaf's entry", here, func(a attack) []string {
 		return one("UPDATE ledger_leaves SET entry = %d WHERE position = %d", a.other(), a.p)
 	}},
 	{"leaves swapped", either, func(a attack) []string {
@@ -133,8 +133,8 @@ var kinds = []kind{
 		return one("UPDATE ledger_hashes SET index = %d - index WHERE index IN (%d, %d)", i+j, i, j)
 	}},
 	oneText("text", "text = text || ' '"), oneText("salt", "salt = set_byte(salt, 3, get_byte(salt, 3) # 8)"), oneText("sha256", "sha256 = reverse(sha256)"),
-	oneText("path", "path = '/data/round'"), oneText("salt gone", "salt = NULL"), oneText("text gone", "text = NULL"),
-	{"text moved", anywhere, func(a attack) []string {
+	oneText("path", "path = '/data/round'"), oneText("unsealed", "salt = NULL, text = NULL"), oneText("salt gone", "salt = NULL"), oneText("text gone", "text = NULL"),
+	{"text moved", atText, func(a attack) []string {
 		return one("UPDATE ledger_texts SET entry = %d WHERE entry = %d AND path = '/data/reason'", a.text()+2, a.text()+1)
 	}},
 	{"text of no entry", atText, func(a attack) []string {
