@@ -58,7 +58,7 @@ func TestEverySituationIsShown(t *testing.T) {
 	want := map[string]int{
 		"planned": 5, "duplicates_national_platform": 1, "commune_shared_system_exists": 1, "substitute_authority": 1,
 		"level_too_low": 1, "budget_exceeded": 1, "allocated_less_accepted": 1, "ministry_agrees_with_conditions": 1,
-		"ministry_disagrees": 1, "returned_and_resubmitted": 1, "withdrawn": 1, "waiting_for_ministry": 1, "upgrade": 1,
+		"ministry_disagrees": 1, "ministry_late": 1, "returned_and_resubmitted": 1, "withdrawn": 1, "waiting_for_ministry": 1, "upgrade": 1,
 	}
 	if diff := cmp.Diff(want, shown); diff != "" {
 		t.Error(diff)
@@ -96,6 +96,7 @@ func TestSituationsHold(t *testing.T) {
 		"ministry_disagrees": func(_ proposal.Facts, d Demonstration) bool {
 			return replies(d, "disagree") && d.Expect.Gates["ministry_consultation"] == "reject"
 		},
+		"ministry_late": func(_ proposal.Facts, d Demonstration) bool { return acts(d, "reminder") && acts(d, "reply") },
 		"returned_and_resubmitted": func(_ proposal.Facts, d Demonstration) bool {
 			return slices.ContainsFunc(d.Script, func(s Step) bool { return len(s.Answers) > 0 }) && d.Expect.Status == "approved"
 		},
@@ -214,7 +215,7 @@ func TestMoneyIsLeft(t *testing.T) {
 }
 
 func TestScriptsFitTheProcess(t *testing.T) {
-	known := strings.Fields("submit letter reply patch accept withdraw decide walk")
+	known := strings.Fields("submit letter reply patch accept withdraw decide reminder walk")
 	traced := 0
 	for _, d := range must(t, Demonstrations) {
 		pack, gates, checklist := packOf(t, facts(t, d).Kind), []string{}, []string{}
@@ -228,7 +229,7 @@ func TestScriptsFitTheProcess(t *testing.T) {
 			if s.As != "" {
 				agencyOfAccount(t, s.As)
 			}
-			if !slices.Contains(known, s.Act) || (s.Act == "decide") != (s.Gate != "") || (s.Through != "" && !slices.Contains(gates, s.Through)) || (s.Gate != "" && !slices.Contains(gates, s.Gate)) {
+			if !slices.Contains(known, s.Act) || (s.Act == "decide" || s.Act == "reminder") != (s.Gate != "") || (s.Through != "" && !slices.Contains(gates, s.Through)) || (s.Gate != "" && !slices.Contains(gates, s.Gate)) {
 				t.Errorf("%s: step %d %+v", d.ID, i+1, s)
 			}
 		}

@@ -66,6 +66,7 @@ var recorded = map[string][]string{
 	"accept":   {"amount_accepted", "amount_refused"},
 	"withdraw": {"withdrawn"},
 	"decide":   {"decided"},
+	"reminder": {"letter_drafted", "reminded", "escalated"}, // nobody's act: a timer's
 }
 
 // after gives the place behind the first event, from a place on, that tells of

@@ -57,6 +57,7 @@ func run(ctx context.Context, base, only string, out io.Writer) error {
 		}
 	}
 	printTable(out, results)
+	printReminders(out, results)
 	for i, d := range all {
 		if !d.seed.Trace {
 			continue

@@ -99,10 +99,11 @@ func (s *rules) env() proposal.Env {
 		Due: func(from time.Time, days int, _ ...proposal.Pause) proposal.Deadline {
 			return proposal.Deadline{Days: days, From: from, DueAt: from.AddDate(0, 0, days)}
 		},
-		Late:   func(proposal.Date) bool { return false },
-		Entry:  func(id string) (proposal.Entry, bool) { e, ok := s.entries[id]; return e, ok },
-		Agency: func(code string) (proposal.Agency, bool) { a, ok := s.agencies[code]; return a, ok },
-		NewID:  func() string { return "id" },
+		Workday: func(t time.Time, n int) time.Time { return t.AddDate(0, 0, n) },
+		Late:    func(proposal.Date) bool { return false },
+		Entry:   func(id string) (proposal.Entry, bool) { e, ok := s.entries[id]; return e, ok },
+		Agency:  func(code string) (proposal.Agency, bool) { a, ok := s.agencies[code]; return a, ok },
+		NewID:   func() string { return "id" },
 	}
 }
 
@@ -165,6 +166,7 @@ func (s *rules) view(c proposal.Case) map[string]any {
 	v := merge(facts, map[string]any{
 		"id": c.ID, "number": c.Number, "revision": c.Revision, "agency": c.Agency, "status": string(c.Status), "gates": c.Gates,
 		"items": c.Standing.Items, "replies": c.Standing.Replies, "screening": c.Screening, "process": c.Process,
+		"draft_letters": c.Standing.Drafts,
 	}).(map[string]any)
 	if level, _ := c.Rules.Level.RequiredLevel(c.Facts.Security); *c.Facts.Security.ProposedLevel < level {
 		v["warnings"] = []any{map[string]any{"field": "security.proposed_level"}}
@@ -189,6 +191,9 @@ func (s *rules) act(w http.ResponseWriter, r *http.Request, account string, k *k
 			s.t.Error(err)
 		}
 		s.keep(k, found)
+	}
+	if reminded := k.Remind(s.env()); len(reminded.Events) > 0 {
+		s.keep(k, reminded) // as the timer would, at once
 	}
 	s.write(w, 200, s.view(k.Case))
 }

@@ -104,6 +104,9 @@ func (f *filing) step(ctx context.Context, i int, s seeds.Step) error {
 	if s.Act == "walk" {
 		return f.walk(ctx, i, s.Through)
 	}
+	if s.Act == "reminder" {
+		return f.reminded(ctx, s.Gate)
+	}
 	place, done := f.past.after(f.cursor, s.Act, s.Gate)
 	switch {
 	case s.Refused != nil:

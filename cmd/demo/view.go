@@ -22,6 +22,7 @@ type view struct {
 	Items     []item     `json:"items"`
 	Replies   []reply    `json:"replies"`
 	Screening *screening `json:"screening"`
+	Letters   []letter   `json:"draft_letters"`
 	Warnings  []struct {
 		Field string `json:"field"`
 	} `json:"warnings"`
