@@ -43,7 +43,7 @@ func (a *act) queueLedger(ctx context.Context, b *batch, t proposal.Transition, 
 			Action:    e.Action,
 			Gate:      e.Gate,
 			Outcome:   string(e.Outcome),
-			Rule:      ledgerRule(t.Case.Process, e.Citations),
+			Rule:      ledgerRule(t.Case.Process, a.basis(t.Case, e)),
 			Documents: ledgerDocuments(t.Case, e.Documents),
 		}, p)
 	}
@@ -67,6 +67,19 @@ func ledgerActor(a proposal.Actor, e proposal.Event) ledger.Actor {
 		}
 	}
 	return actor
+}
+
+// basis is the legal basis of an event: what it cites itself, else what the pack
+// cites for the gate, else for the process as a whole.
+func (a *act) basis(c proposal.Case, e proposal.Event) []proposal.Citation {
+	if len(e.Citations) > 0 || c.Process.ID == "" {
+		return e.Citations
+	}
+	if rule, ok := c.Rules.Gate(e.Gate); ok && len(rule.Citations) > 0 {
+		return rule.Citations
+	}
+	pack, _ := a.reg.packs.Get(c.Process.ID, proposal.Date(c.Process.Version))
+	return pack.Citations
 }
 
 func ledgerRule(pack proposal.PackRef, citations []proposal.Citation) ledger.Rule {

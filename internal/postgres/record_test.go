@@ -55,6 +55,11 @@ func TestLedgerOfAWholeRun(t *testing.T) {
 	if decided != 6 {
 		t.Errorf("%d entries decided, want one for each gate", decided)
 	}
+	for _, e := range entries[1:] {
+		if e.Rule.Pack == "" || e.Rule.Version == "" || len(e.Rule.Hash) != 64 || len(e.Rule.Citations) == 0 || e.Rule.Citations[0].Document == "" {
+			t.Errorf("%s does not say under which rule: %+v", e.Action, e.Rule)
+		}
+	}
 	last := entries[len(entries)-1]
 	var p struct{ State proposal.Progress }
 	if err := json.Unmarshal(last.Payload, &p); err != nil {
