@@ -87,6 +87,7 @@ var recipients = map[string]recipient{
 	"edition_in_force":        nobody, // each proposal tells what it means for it
 	"sealed":                  nobody, // a change by two: who confirms and who proposed are told
 	"agency_succeeded":        nobody, // each proposal tells what it means for it
+	"evidence_read":           nobody, // read by who audits
 	"envelopes_passed":        nobody,
 	"pack_added":              nobody,
 }
