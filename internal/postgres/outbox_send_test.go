@@ -182,7 +182,7 @@ func TestAKilledSenderLosesNothing(t *testing.T) {
 			w.submit("filer", id)
 			got, server := mailbox(t)
 			rows := w.count("SELECT count(*) FROM outbox")
-			w.killSender(point, server.Port)
+			w.killSender(point, 1, server.Port)
 			if err := sender(w.Store, server).Pass(t.Context()); err != nil {
 				t.Fatal(err)
 			}
@@ -204,11 +204,51 @@ func TestAKilledSenderLosesNothing(t *testing.T) {
 	}
 }
 
-// killSender runs a sender in a process of its own that is killed at the point.
-func (w *world) killSender(point string, port int) {
+// A busy outbox and senders that are killed one after the other, each somewhere
+// else: every letter arrives, under one Message-ID, and only those twice whose
+// sender died before it could keep that they were handed over.
+func TestManyLettersAndKilledSenders(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.addressed()
+	const many = 300
+	for i := range many {
+		n := notice.Notice{Cause: "cause/" + strconv.Itoa(i), Kind: notice.Checkpoint, To: []notice.Group{notice.Accounts(w.people["khcn"], w.people["filer"])}}
+		if err := w.QueueNotices(t.Context(), n, n); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, server := mailbox(t)
+	twice := 0
+	for kill, point := range []string{"taken", "handed over", "kept", "handed over", "taken", "kept"} {
+		w.killSender(point, 7*(kill+1), server.Port)
+		if point == "handed over" {
+			twice++
+		}
+	}
+	for _, now := range []time.Time{monday, monday.Add(lease)} {
+		w.Now = func() time.Time { return now }
+		if err := sender(w.Store, server).Pass(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	ids := map[string]bool{}
+	for _, l := range got.Letters() {
+		ids[l.MessageID] = true
+	}
+	sent := w.count("SELECT count(*) FROM outbox WHERE state = 'sent'")
+	t.Logf("%d rows, 6 senders killed: %d letters under %d Message-IDs, %d kept as sent", 2*many, len(got.Letters()), len(ids), sent)
+	if len(ids) != 2*many || sent != 2*many || len(got.Letters()) != 2*many+twice {
+		t.Errorf("%d letters under %d ids, %d sent, of %d rows", len(got.Letters()), len(ids), sent, 2*many)
+	}
+}
+
+// killSender runs a sender in a process of its own that is killed when it comes to
+// the point for the n-th time.
+func (w *world) killSender(point string, n, port int) {
 	w.t.Helper()
 	cmd := exec.CommandContext(w.t.Context(), os.Args[0], "-test.run=^TestDyingSender$", "-test.v")
-	cmd.Env = append(os.Environ(), "DIE_AT="+point, "DATABASE="+w.pool.Config().ConnString(), fmt.Sprintf("PORT=%d", port))
+	cmd.Env = append(os.Environ(), "DIE_AT="+point, fmt.Sprintf("DIE_AFTER=%d", n), "DATABASE="+w.pool.Config().ConnString(), fmt.Sprintf("PORT=%d", port))
 	out, err := cmd.CombinedOutput()
 	if status, ok := cmd.ProcessState.Sys().(syscall.WaitStatus); !ok || status.Signal() != syscall.SIGKILL {
 		w.t.Fatalf("the sender was not killed: %v\n%s", err, out)
@@ -228,28 +268,36 @@ func TestDyingSender(t *testing.T) {
 		t.Fatal(err)
 	}
 	server := mail.Server{Host: "127.0.0.1", Port: port, From: "pheduyet@tinh.example", Encryption: mail.Plain, Timeout: 10 * time.Second}
-	t.Errorf("still alive: %v", sender(dying{store, point}, server).Pass(t.Context()))
+	times, err := strconv.Atoi(os.Getenv("DIE_AFTER"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Errorf("still alive: %v", sender(&dying{store, point, times}, server).Pass(t.Context()))
 }
 
 // dying kills its own process where it is told to.
 type dying struct {
 	*Store
 	point string
+	times int // still to pass it, with the last
 }
 
-func (d dying) die(point string) {
-	if d.point == point {
+func (d *dying) die(point string) {
+	if d.point != point {
+		return
+	}
+	if d.times--; d.times == 0 {
 		syscall.Kill(os.Getpid(), syscall.SIGKILL)
 	}
 }
 
-func (d dying) TakeNotice(ctx context.Context) (notice.Queued, bool, error) {
+func (d *dying) TakeNotice(ctx context.Context) (notice.Queued, bool, error) {
 	n, due, err := d.Store.TakeNotice(ctx)
 	d.die("taken")
 	return n, due, err
 }
 
-func (d dying) NoticeSent(ctx context.Context, n notice.Queued) error {
+func (d *dying) NoticeSent(ctx context.Context, n notice.Queued) error {
 	d.die("handed over")
 	err := d.Store.NoticeSent(ctx, n)
 	d.die("kept")
