@@ -2,6 +2,7 @@ package mailserver
 
 import (
 	"crypto/tls"
+	"errors"
 	"io"
 	"log"
 	"net"
@@ -41,13 +42,14 @@ type Server struct {
 	options Options
 	smtp    *smtp.Server
 	address net.Addr
+	served  chan error // how serving ended
 	mu      sync.Mutex
 	taken   []Letter
 }
 
 // Start begins to listen on a free port of this machine.
 func Start(o Options) (*Server, error) {
-	s := &Server{options: o}
+	s := &Server{options: o, served: make(chan error, 1)}
 	s.smtp = smtp.NewServer(smtp.BackendFunc(func(c *smtp.Conn) (smtp.Session, error) { return &session{server: s, conn: c}, nil }))
 	s.smtp.Domain, s.smtp.ErrorLog = "localhost", log.New(io.Discard, "", 0)
 	s.smtp.EnableSMTPUTF8 = true
@@ -64,7 +66,7 @@ func Start(o Options) (*Server, error) {
 	default:
 		s.smtp.AllowInsecureAuth = true
 	}
-	go s.smtp.Serve(l) // ends with Close
+	go func() { s.served <- s.smtp.Serve(l) }()
 	return s, nil
 }
 
@@ -72,7 +74,7 @@ func Start(o Options) (*Server, error) {
 func (s *Server) Port() int { return s.address.(*net.TCPAddr).Port }
 
 // Close ends every connection.
-func (s *Server) Close() error { return s.smtp.Close() }
+func (s *Server) Close() error { return errors.Join(s.smtp.Close(), <-s.served) }
 
 // Letters are those taken so far.
 func (s *Server) Letters() []Letter {
