@@ -54,6 +54,9 @@ func (l *look) words(key string, args ...any) (string, error) {
 	if len(args) == 0 {
 		return t[l.lang], nil
 	}
+	for i := range args {
+		args[i] = deref(args[i])
+	}
 	return fmt.Sprintf(t[l.lang], args...), nil
 }
 

@@ -13,6 +13,8 @@ type dossier struct {
 	Picture picture
 	// Doors are the forms that the visitor may open now.
 	Doors []door
+	// Drafts are the letters that can be made of it.
+	Drafts []door
 	// Weighty counts the matches that need a finding.
 	Weighty int
 	Shown   []match // of the matches, those worth a look
@@ -43,6 +45,9 @@ func (v *visit) proposal() error {
 		return err
 	}
 	d := &dossier{proposalRead: p, Picture: draw(p.Gates), Register: p.FiledBy == nil, Doors: doorsOf(p)}
+	if !d.Register {
+		d.Drafts = lettersOf(p)
+	}
 	if d.Money = p.Reserved; len(d.Money) == 0 {
 		d.Money = p.Advice
 	}

@@ -29,6 +29,7 @@ func (s *site) routes() http.Handler {
 	mux.HandleFunc("POST /hints/{about}", s.signed((*visit).hint))
 	mux.HandleFunc("GET /proposals/{id}", s.signed((*visit).proposal))
 	mux.HandleFunc("GET /proposals/{id}/why", s.signed((*visit).why))
+	mux.HandleFunc("GET /proposals/{id}/letters/{letter}", s.signed((*visit).letter))
 	mux.HandleFunc("GET /proposals/{id}/evidence", s.signed((*visit).evidence))
 	mux.HandleFunc("GET /attachments/{id}", s.signed((*visit).download))
 	mux.HandleFunc("GET "+passwordPage, s.signed((*visit).passwordForm))
