@@ -124,7 +124,7 @@ type Registers interface {
 	// Envelopes lists those of a fiscal year; 0 is every year.
 	Envelopes(ctx context.Context, year int) ([]proposal.Envelope, error)
 	// Statistics counts the proposals that the actor may see, and decisions since a
-	// time.
+	// time; where that is zero, only what is asked of the envelopes.
 	Statistics(ctx context.Context, a proposal.Actor, since time.Time) (proposal.Statistics, error)
 	Agency(ctx context.Context, code string) (proposal.Agency, error)
 	// Agencies lists all there are and were, by code.

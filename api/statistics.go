@@ -3,6 +3,7 @@ package api
 import (
 	"net/http"
 	"strconv"
+	"time"
 
 	"pheduyet/internal/proposal"
 )
@@ -52,9 +53,20 @@ func (s *server) statistics(r *http.Request) (answer, error) {
 	}
 	now := s.Clock()
 	since := now.AddDate(0, -months, 0)
-	found, err := s.Store.Statistics(r.Context(), about(r).actor, since)
+	wanted := since
+	switch part := r.URL.Query().Get("part"); part {
+	case "":
+	case "asked":
+		wanted = time.Time{}
+	default:
+		return answer{}, invalid(fault("part", "Chỉ có phần asked; để trống là tất cả.", "There is the part asked; empty is all."))
+	}
+	found, err := s.Store.Statistics(r.Context(), about(r).actor, wanted)
 	if err != nil {
 		return answer{}, err
+	}
+	if found.Statuses == nil {
+		found.Statuses = map[proposal.Status]int{}
 	}
 	return ok(statisticsView{
 		AsOf: timeView(now), Since: timeView(since), Statuses: found.Statuses,

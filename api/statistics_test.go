@@ -15,6 +15,8 @@ func TestStatistics(t *testing.T) {
 	if got := w.get(t, "reviewer", "/statistics?months=1").want(200).tree(); got["since"] != "2026-10-21T09:30:00+07:00" {
 		t.Errorf("%v", got["since"])
 	}
+	w.get(t, "reviewer", "/statistics?part=asked").want(200)
+	w.get(t, "reviewer", "/statistics?part=all").want(422)
 	for _, months := range []string{"0", "121", "x", ""} {
 		w.get(t, "reviewer", "/statistics?months="+months).want(422)
 	}

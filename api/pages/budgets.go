@@ -70,7 +70,7 @@ func (v *visit) budgets() error {
 		return err
 	}
 	var figures statistics
-	if err := v.get("/statistics", url.Values{"months": {"1"}}, &figures); err != nil {
+	if err := v.get("/statistics", url.Values{"part": {"asked"}}, &figures); err != nil {
 		return err
 	}
 	data := budgetsView{Year: v.Clock().Year()}

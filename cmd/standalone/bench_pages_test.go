@@ -18,14 +18,14 @@ import (
 // How many proposals the pages are measured with, and what a page may take of the
 // server's time.
 const (
-	ended    = 98_000
-	going    = 2_000
+	ended    = 99_000
+	going    = 1_000
 	pageTime = 100 * time.Millisecond
 	looks    = 15 // at each page; the median counts
 )
 
 // BenchmarkPages times each page at the server with a hundred thousand proposals
-// in the database, two thousand of them under way, as who has the most to see.
+// in the database, a thousand of them under way, as who has the most to see.
 func BenchmarkPages(b *testing.B) {
 	m := patient(b)
 	fillWithProposals(b, m)
@@ -100,7 +100,7 @@ func fillWithProposals(b *testing.B, m *machine) {
 	}{{approved.ID, ended, "DX-2019-"}, {open.ID, going, "DX-2020-"}} {
 		for _, sql := range []string{
 			`INSERT INTO proposals SELECT (jsonb_populate_record(p, jsonb_build_object('id', gen_random_uuid(), 'number', $3::text || lpad(i::text, 6, '0'),
-				'compared', NULL, 'screening', NULL, 'updated_at', p.updated_at - i * interval '20 minutes'))).*
+				'agency', (SELECT code FROM agencies WHERE kind IN ('department', 'commune') ORDER BY code LIMIT 1 OFFSET i % 40), 'compared', NULL, 'screening', NULL, 'updated_at', p.updated_at - i * interval '20 minutes'))).*
 				FROM proposals p, generate_series(1, $2::int) i WHERE p.id = $1`,
 			`INSERT INTO gates SELECT (jsonb_populate_record(g, jsonb_build_object('proposal', n.id, 'opened_at', g.opened_at - (p.updated_at - n.updated_at),
 				'due_at', g.due_at - (p.updated_at - n.updated_at), 'decided_at', g.decided_at - (p.updated_at - n.updated_at)))).*

@@ -10,21 +10,22 @@ import (
 )
 
 // Statistics counts the proposals that the actor may see: how many there are by
-// status, where they wait, and how many decisions since a time came in time. What
-// running proposals ask of the envelopes counts all of them.
+// status, where they wait, and how many decisions since a time came in time; a
+// zero time leaves all that out. What running proposals ask of the envelopes
+// counts all of them.
 func (s *Store) Statistics(ctx context.Context, a proposal.Actor, since time.Time) (proposal.Statistics, error) {
 	out := proposal.Statistics{}
 	err := s.inSnapshot(ctx, func(t tx) (err error) {
+		if out.Asked, err = asked(ctx, t); err != nil || since.IsZero() {
+			return err
+		}
 		if out.Statuses, err = countStatuses(ctx, t, a); err != nil {
 			return err
 		}
 		if out.Waiting, err = waiting(ctx, t, a); err != nil {
 			return err
 		}
-		if out.Decided, err = punctuality(ctx, t, a, since); err != nil {
-			return err
-		}
-		out.Asked, err = asked(ctx, t)
+		out.Decided, err = punctuality(ctx, t, a, since)
 		return err
 	})
 	return out, err
@@ -64,10 +65,13 @@ func waiting(ctx context.Context, t tx, a proposal.Actor) ([]proposal.Waiting, e
 func punctuality(ctx context.Context, t tx, a proposal.Actor, since time.Time) ([]proposal.Punctuality, error) {
 	var w where
 	w.visible(a)
-	w.and("g.decided_at >= " + w.arg(since))
+	visible := ""
+	if len(w.conditions) > 0 { // who sees all need not look at each
+		visible = " JOIN proposals p ON p.id = g.proposal AND (" + w.String() + ")"
+	}
 	rows, err := t.Query(ctx, `SELECT g.gate, count(*) FILTER (WHERE g.due_at IS NULL OR g.decided_at <= g.due_at),
 		count(*) FILTER (WHERE g.decided_at > g.due_at)
-		FROM gates g JOIN proposals p ON p.id = g.proposal WHERE `+w.String()+` GROUP BY 1 ORDER BY min(g.position)`, w.args...)
+		FROM gates g`+visible+` WHERE g.decided_at >= `+w.arg(since)+` GROUP BY 1 ORDER BY min(g.position)`, w.args...)
 	if err != nil {
 		return nil, err
 	}

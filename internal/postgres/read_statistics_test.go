@@ -63,6 +63,10 @@ func TestStatisticsCountWhatOneMaySee(t *testing.T) {
 	if d := cmp.Diff(asks, all.Asked); d != "" {
 		t.Error(d)
 	}
+	part, err := s.Statistics(t.Context(), filer, time.Time{})
+	if err != nil || part.Waiting != nil || cmp.Diff(asks, part.Asked) != "" {
+		t.Errorf("%v, part %+v", err, part)
+	}
 	mine := read(filer)
 	if d := cmp.Diff(want[1:], mine.Waiting, cmpopts.IgnoreFields(proposal.Waiting{}, "Days", "Oldest")); d != "" {
 		t.Error(d)

@@ -1,0 +1,3 @@
+-- +goose Up
+-- Decisions of the last months are counted on every overview.
+CREATE INDEX gates_decided ON gates (decided_at) INCLUDE (gate, position, due_at, proposal) WHERE decided_at IS NOT NULL;
