@@ -21,6 +21,8 @@ type workView struct {
 	Overdue     bool    `json:"overdue"`
 	Obligation  *string `json:"obligation"`
 	Title       *string `json:"title"`
+	// Claim is who has taken the gate upon themselves.
+	Claim *handView `json:"claim"`
 }
 
 // worklist answers what waits for the caller, soonest due first.
@@ -29,12 +31,13 @@ func (s *server) worklist(r *http.Request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	now := s.Clock()
+	now, mine := s.Clock(), about(r).actor.Agency
 	return page(each(items, func(w proposal.WorkItem) workView {
 		out := workView{
 			Task: w.Task, ProposalID: w.ProposalID, Number: orNull(w.Number), Name: w.Name, Agency: w.Agency,
 			Gate: orNull(w.Gate), Round: orNull(w.Round), OpenedAt: viewTime(w.OpenedAt),
 			Obligation: orNull(w.Obligation), Title: orNull(w.Title.In(about(r).lang)),
+			Claim: optional(w.Claim, func(h proposal.Hand) handView { return handOf(h, mine) }),
 		}
 		if d := w.Deadline; d != nil {
 			due := timeView(d.DueAt)

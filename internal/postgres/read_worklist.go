@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -62,7 +63,8 @@ func toDecide(ctx context.Context, q querier, a proposal.Actor) ([]proposal.Work
 		return nil, nil
 	}
 	rows, err := q.Query(ctx, `SELECT p.id::text, coalesce(p.number, ''), coalesce(p.filed->>'name', p.name), p.agency,
-		g.gate, g.round, g.opened_at, g.deadline, p.parties, p.drafted_at, g.authority
+		g.gate, g.round, g.opened_at, g.deadline, p.parties, p.drafted_at, g.authority,
+		coalesce(g.claim_by::text, ''), coalesce((SELECT name FROM accounts WHERE id = g.claim_by), ''), g.claim_at
 		FROM gates g JOIN proposals p ON p.id = g.proposal
 		WHERE (g.state = 'open' OR g.state = 'returned' AND g.clock @> '{"unanswered": true}') AND (g.authority = ANY ($1) OR (g.authority, g.gate) IN (SELECT * FROM unnest($2::text[], $3::text[]))) AND `+running+`
 		ORDER BY g.due_at, p.id`, authorities, acts, at)
@@ -88,10 +90,16 @@ func scanToDecide(row pgx.CollectableRow, a proposal.Actor) (item proposal.WorkI
 	var deadline, parties []byte
 	p := proposal.Progress{Status: proposal.InReview}
 	g := proposal.Gate{State: proposal.GateOpen}
+	var claim proposal.Hand
+	var claimed *time.Time
 	err = row.Scan(&item.ProposalID, &item.Number, &item.Name, &item.Agency,
-		&item.Gate, &item.Round, &item.OpenedAt, &deadline, &parties, &p.DraftedAt, &g.Authority)
+		&item.Gate, &item.Round, &item.OpenedAt, &deadline, &parties, &p.DraftedAt, &g.Authority, &claim.Account, &claim.Name, &claimed)
 	if err != nil {
 		return item, false, err
+	}
+	if claimed != nil {
+		claim.At = claimed.In(proposal.Zone)
+		item.Claim = &claim
 	}
 	inZone(item.OpenedAt)
 	err = errors.Join(optional(deadline, &item.Deadline), json.Unmarshal(parties, &p.Parties))

@@ -26,6 +26,7 @@ type WorkItem struct {
 	Round      int
 	OpenedAt   *time.Time
 	Deadline   *Deadline
+	Claim      *Hand // who has taken the gate upon themselves
 	// Obligation and its Title are set on what is owed for an approved system.
 	Obligation string
 	Title      Text
