@@ -91,6 +91,8 @@ type Proposals interface {
 	// Record applies a stored command, as the activity of the same name does; the
 	// API calls it for acts on a proposal that was never submitted.
 	Record(ctx context.Context, proposalID, command string) (proposal.Progress, error)
+	// Related reads the proposals related to one, whoever may see them.
+	Related(ctx context.Context, id string) (proposal.Related, error)
 	// Revisions reads what was filed, oldest first.
 	Revisions(ctx context.Context, id string) ([]proposal.Revision, error)
 	// InForce gives the decision that counts at a gate now, as corrected.

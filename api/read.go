@@ -79,6 +79,9 @@ func (s *server) view(r *http.Request, c proposal.Case, access proposal.Access) 
 		return out, nil
 	}
 	var err error
-	out.Screening, err = s.screening(r.Context(), viewer, *c.Screening)
+	if out.Screening, err = s.screening(r.Context(), viewer, *c.Screening); err != nil {
+		return out, err
+	}
+	out.SplitSuspected, err = s.splitSuspected(r.Context(), c)
 	return out, err
 }

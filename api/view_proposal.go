@@ -32,6 +32,9 @@ type proposalView struct {
 	Screening  *screeningView        `json:"screening"`
 	Review     *proposal.ReviewState `json:"review"`
 	Amendments []amendmentView       `json:"amendments"`
+	// SplitSuspected are the numbers of alike proposals of the same agency: dấu hiệu
+	// chia tách.
+	SplitSuspected []string `json:"split_suspected"`
 }
 
 // processRef names the pack that a proposal is pinned to.
@@ -74,7 +77,7 @@ func (v viewer) proposal(c proposal.Case) proposalView {
 		CreatedAt: timeView(c.DraftedAt), UpdatedAt: timeView(c.UpdatedAt),
 		SubmittedAt: viewTime(c.SubmittedAt), FirstSubmittedAt: viewTime(c.FirstSubmittedAt), ReviewUntil: viewTime(c.ReviewUntil),
 		Unstated: list(facts.Unstated()), Missing: v.missing(c), Warnings: []fieldProblem{}, Actions: v.actions(c), Reopens: v.reopens(c),
-		Attachments: []attachmentRef{}, standingView: noStanding(), Amendments: []amendmentView{},
+		Attachments: []attachmentRef{}, standingView: noStanding(), Amendments: []amendmentView{}, SplitSuspected: []string{},
 	}
 	if c.Process.ID != "" {
 		out.Process = &processRef{c.Process.ID, c.Process.Version, c.Process.Hash}

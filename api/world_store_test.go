@@ -270,6 +270,20 @@ func (w *world) apply(c proposal.Case, cmd proposal.Command) (proposal.Transitio
 	return t, err
 }
 
+// Related gives what the case follows.
+func (w *world) Related(_ context.Context, id string) (out proposal.Related, err error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, f := range w.cases[id].Facts.Follows {
+		for _, c := range w.cases {
+			if c.Number == f.Number {
+				out.Relatives = append(out.Relatives, proposal.Relative{Direction: proposal.Predecessor, Relation: f.Relation, Case: c})
+			}
+		}
+	}
+	return out, w.fault()
+}
+
 // Revisions gives the last one: the world keeps no others.
 func (w *world) Revisions(_ context.Context, id string) ([]proposal.Revision, error) {
 	w.mu.Lock()

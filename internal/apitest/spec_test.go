@@ -34,6 +34,7 @@ GET /api/v1/proposals
 GET /api/v1/proposals/{id}
 GET /api/v1/proposals/{id}/evidence
 GET /api/v1/proposals/{id}/process-move
+GET /api/v1/proposals/{id}/relations
 GET /api/v1/proposals/{id}/resubmission-preview
 GET /api/v1/proposals/{id}/revisions
 GET /api/v1/proposals/{id}/revisions/{n}

@@ -29,7 +29,25 @@ func filing(ctx context.Context, t tx, r *registers, c proposal.Case, account st
 	}
 	parties := r.parties(c)
 	parties.Persons, err = pgx.CollectRows(rows, pgx.RowTo[string])
-	return proposal.Filing{Process: ref(pack), Rules: r.rulesOn(pack, proposal.DateOf(t.now)), Parties: parties}, err
+	if err != nil {
+		return proposal.Filing{}, err
+	}
+	known, err := knownNumbers(ctx, t, c.Facts.Follows)
+	return proposal.Filing{Process: ref(pack), Rules: r.rulesOn(pack, proposal.DateOf(t.now)), Parties: parties, Known: known}, err
+}
+
+// knownNumbers tells which of the predecessors named there are.
+func knownNumbers(ctx context.Context, q querier, follows []proposal.Follow) (func(string) bool, error) {
+	numbers := []string{}
+	for _, f := range follows {
+		numbers = append(numbers, f.Number)
+	}
+	rows, err := q.Query(ctx, "SELECT number FROM proposals WHERE number = ANY ($1)", numbers)
+	if err != nil {
+		return nil, err
+	}
+	known, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	return func(number string) bool { return slices.Contains(known, number) }, err
 }
 
 // choose gives the pack for a kind on a day; none in force is invalid, since the

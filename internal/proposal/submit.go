@@ -18,6 +18,9 @@ type Filing struct {
 	Process PackRef
 	Rules   Rules
 	Parties Parties
+	// Known reports whether there is a proposal with the number; nil where that was
+	// not looked up.
+	Known func(number string) bool
 }
 
 // Submit sends out a draft or resubmits a returned proposal as the next
@@ -28,6 +31,7 @@ func (c Case) Submit(s Submission, f Filing, env Env) (Transition, error) {
 	var bad faults
 	c.complete(&bad)
 	c.relations(&bad, env)
+	c.knownFollows(&bad, f.Known)
 	if s.Document != nil {
 		c.checkDocument(&bad, "document", s.Document, env)
 	}

@@ -49,6 +49,7 @@ var All = []Scenario{
 	{"LateMinistry", LateMinistry},
 	{"SystemLife", SystemLife},
 	{"Revisions", Revisions},
+	{"Relations", Relations},
 	{"Hands", Hands},
 	{"BadInput", BadInput},
 }
