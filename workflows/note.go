@@ -61,5 +61,8 @@ func (p *process) note(ctx workflow.Context, f Fact) error {
 		return err
 	}
 	p.take(recorded)
+	if recorded.Version == p.state.Progress.Version {
+		p.state.Progress.Wake = recorded.Wake // also where the fact changed nothing: it may be the first to tell
+	}
 	return p.screen(ctx)
 }

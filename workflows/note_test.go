@@ -21,7 +21,9 @@ func (l *ledger) TakeNote(_ context.Context, _ string, fact proposal.Fact, key s
 	if fact.Kind == "unknown" {
 		return proposal.Progress{}, proposal.Errorf(proposal.CodeInvalid, "không rõ", "unknown")
 	}
-	l.at.Version++
+	if fact.Kind != "nothing new" {
+		l.at.Version++
+	}
 	return l.at, nil
 }
 

@@ -172,3 +172,20 @@ func TestTheFiringCounterSurvivesContinueAsNew(t *testing.T) {
 		t.Error(d)
 	}
 }
+
+// A proposal whose acts were all recorded before there were reminders learns of
+// them from the first fact that reaches it.
+func TestAFactArmsReminders(t *testing.T) {
+	l := newLedger()
+	l.steps["c1"], l.steps["end"] = submitted, ends(proposal.Withdrawn, proposal.GateOpen)
+	r := newRun(t, l)
+	at := r.daily(l, 1)
+	r.send(time.Second, workflows.UpdateSubmit, workflows.Act{Command: "c1", Actor: filer})
+	r.env.RegisterDelayedCallback(func() { l.at.Wake = new(start.Add(90 * time.Hour)) }, time.Minute)
+	r.tell(2*time.Minute, workflows.Fact{Kind: "nothing new", Ref: "2026"})
+	r.send(200*time.Hour, workflows.UpdateWithdraw, workflows.Act{Command: "end", Actor: filer})
+	r.execute(workflows.ProposalInput{ProposalID: "p1"})
+	if len(*at) != 1 || (*at)[0].Before(start.Add(90*time.Hour)) {
+		t.Errorf("reminded at %v", *at)
+	}
+}

@@ -14,6 +14,10 @@
 // every unmet condition at once, or with a [Transition]: the next case and the
 // events that happened. The caller records a transition whole or not at all.
 //
+// Time is counted, never typed: a [Deadline] follows from its start, the pack's
+// days, the calendar, pauses and an extension, and carries them. What falls due
+// next the record tells ([Case.NextFiring]); no time that runs out passes a gate.
+//
 // Deadlines, thresholds, authorities, checklists and labels are data of the
 // Rules; nothing here asks for a gate's id, only for its kind.
 package proposal
