@@ -82,7 +82,9 @@ func (s *server) gather(ctx context.Context, a proposal.Actor, id, documents str
 	}
 	files = documents != "hashes" && access == proposal.AccessFull
 	if files {
-		b.Documents = s.sources(ctx, c, a)
+		if b.Documents, err = s.sources(ctx, c, a); err != nil {
+			return c, b, false, err
+		}
 	}
 	b.Why, err = s.page(b)
 	return c, b, files, err
@@ -125,18 +127,27 @@ func (s *server) unmasked(ctx context.Context, a proposal.Actor, all [][]byte) (
 	return shown, nil
 }
 
-// sources are the proposal's files that the person may open.
-func (s *server) sources(ctx context.Context, c proposal.Case, a proposal.Actor) []ledger.SourceFile {
+// sources are the proposal's files that the person may open. Of one that was sealed
+// away its sha256 is left in the entries.
+func (s *server) sources(ctx context.Context, c proposal.Case, a proposal.Actor) ([]ledger.SourceFile, error) {
 	var files []ledger.SourceFile
-	for _, f := range c.Attachments {
-		if opens(c, f.Kind, a) {
-			files = append(files, ledger.SourceFile{
-				Ext:  extensions[f.MediaType],
-				Open: func() (io.ReadCloser, error) { return s.Blobs.Open(ctx, f.SHA256) },
-			})
+	for _, attached := range c.Attachments {
+		if !opens(c, attached.Kind, a) {
+			continue
 		}
+		f, err := s.Store.File(ctx, attached.ID)
+		if err != nil {
+			return nil, err
+		}
+		if f.Sealed {
+			continue
+		}
+		files = append(files, ledger.SourceFile{
+			Ext:  extensions[f.MediaType],
+			Open: func() (io.ReadCloser, error) { return s.Blobs.Open(ctx, f.SHA256) },
+		})
 	}
-	return files
+	return files, nil
 }
 
 // extensions name the media types that attachments may have.

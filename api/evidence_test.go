@@ -149,9 +149,16 @@ func TestEvidenceVerifiesAndIsTheSameEveryTime(t *testing.T) {
 		t.Errorf("hashes alone: %d documents", within(hashes, "documents"))
 	}
 	id := strings.TrimPrefix(path, "/proposals/")
+	for file, f := range w.files {
+		f.Sealed = true
+		w.files[file] = f
+	}
+	if n := within(w.bundle(t, w.get(t, "auditor", path+"/evidence")), "documents"); n != 0 {
+		t.Errorf("%d files that were sealed away", n)
+	}
 	want := evidenceRead{"account-auditor", id, w.cases[id].Number, true}
-	if len(w.reads) != 3 || w.reads[0] != want || w.reads[2].files {
-		t.Errorf("noted %+v, want three like %+v", w.reads, want)
+	if len(w.reads) != 4 || w.reads[0] != want || w.reads[2].files {
+		t.Errorf("noted %+v, want four like %+v", w.reads, want)
 	}
 	w.get(t, "auditor", path+"/evidence?documents=all").refused(422, "invalid", "documents")
 }
