@@ -185,7 +185,7 @@ func (v *visit) attach() error {
 	back := local(v.query().Get("back"), "/proposals/"+id+"/edit")
 	err := v.upload("/proposals/"+id+"/attachments", nil)
 	f := &form{}
-	if f.told(err); f.refused(err) {
+	if err = f.told(err); f.refused(err) {
 		v.sessions.Put(v.r.Context(), keyNotice, v.words("attach.refused")+" "+f.Problem.said())
 		return v.to(back)
 	}

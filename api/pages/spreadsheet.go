@@ -21,7 +21,7 @@ func (v *visit) registerFile() error {
 		return err
 	}
 	file := excelize.NewFile()
-	defer file.Close()
+	defer func() { _ = file.Close() }() // nothing of it is on disk
 	if err := v.writeRegister(file, rows); err != nil {
 		return err
 	}
