@@ -25,7 +25,7 @@ type fitting struct {
 var answeredOnly = map[reflect.Type][]string{
 	reflect.TypeFor[proposal.Document](): {"late", "sha256"},
 	reflect.TypeFor[proposal.Citation](): {"provenance", "note"},
-	reflect.TypeFor[proposal.Decision](): {"acted_for", "prepared_by"},
+	reflect.TypeFor[proposal.Decision](): {"acted_for", "from_paper", "prepared_by"},
 }
 
 // longText marks, in a validate tag, the texts that may have lines.

@@ -19,6 +19,7 @@ type decisionView struct {
 	PreparedBy *personView      `json:"prepared_by"`
 	By         *personView      `json:"by"`
 	ByRule     bool             `json:"by_rule"`
+	FromPaper  bool             `json:"from_paper"`
 	At         *string          `json:"at"`
 }
 
@@ -78,7 +79,7 @@ type appraisalView struct {
 
 func viewDecision(d proposal.Decision) decisionView {
 	return decisionView{
-		Outcome: d.Outcome, Reason: orNull(d.Reason), ReturnTo: orNull(d.ReturnTo), HeadReason: orNull(d.HeadReason), ActingFor: orNull(d.ActingFor),
+		Outcome: d.Outcome, Reason: orNull(d.Reason), ReturnTo: orNull(d.ReturnTo), HeadReason: orNull(d.HeadReason), ActingFor: orNull(d.ActingFor), FromPaper: d.FromPaper,
 		PreparedBy: optionalPerson(d.PreparedBy),
 		ActedFor: optional(d.ActedFor, func(f proposal.ActedFor) actedForView {
 			return actedForView{f.Kind, f.Number, f.Date, f.Kind.Capacity(), viewPerson(proposal.Person{Account: f.Account, Name: f.Name, Agency: f.Agency})}

@@ -29,6 +29,7 @@ type proposalView struct {
 	Reopens          []string        `json:"reopens"`
 	Attachments      []attachmentRef `json:"attachments"`
 	standingView
+	FromPaper  *fromPaperView        `json:"from_paper"`
 	Screening  *screeningView        `json:"screening"`
 	Review     *proposal.ReviewState `json:"review"`
 	Amendments []amendmentView       `json:"amendments"`
@@ -79,6 +80,7 @@ func (v viewer) proposal(c proposal.Case) proposalView {
 		Unstated: list(facts.Unstated()), Missing: v.missing(c), Warnings: []fieldProblem{}, Actions: v.actions(c), Reopens: v.reopens(c),
 		Attachments: []attachmentRef{}, standingView: noStanding(), Amendments: []amendmentView{}, SplitSuspected: []string{},
 	}
+	out.FromPaper = optional(c.Paper, viewFromPaper)
 	if c.Process.ID != "" {
 		out.Process = &processRef{c.Process.ID, c.Process.Version, c.Process.Hash}
 	}

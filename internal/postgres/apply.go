@@ -91,6 +91,9 @@ func (a *act) submit(ctx context.Context, in proposal.Submission) (proposal.Tran
 	}
 	env := a.reg.env(a.now, known, filing.Rules.LateEntryDays)
 	t, err := a.before.Submit(in, filing, env)
+	if err == nil && a.before.Revision == 0 {
+		err = a.enterPaper(ctx, &t, env)
+	}
 	if err != nil || t.Case.Process.ID == filing.Process.ID {
 		return t, err
 	}

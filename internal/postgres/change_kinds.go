@@ -67,6 +67,10 @@ var changeKinds = map[string]kindOfChange{
 		stream: "registers", ordered: true, mayPropose: byAdmin, mayConfirm: byWitness,
 		preview: previewRecovery, apply: applyRecovery,
 	},
+	changePaper: {
+		stream: streamRegisters, ordered: true, mayPropose: byFiler, mayConfirm: byDecider,
+		preview: previewPaper, apply: applyPaper,
+	},
 	changeSealing: {
 		stream: streamRegisters, ordered: true, mayPropose: byAdmin, mayConfirm: byAnotherKeeper,
 		preview: previewSealing, apply: applySealing,

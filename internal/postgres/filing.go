@@ -23,6 +23,15 @@ func filing(ctx context.Context, t tx, r *registers, c proposal.Case, account st
 	if err != nil {
 		return proposal.Filing{}, err
 	}
+	entered, follows, err := enteredOf(ctx, t, c.ID)
+	if err != nil {
+		return proposal.Filing{}, err
+	}
+	if entered != nil {
+		if pack, err = r.pack(follows); err != nil {
+			return proposal.Filing{}, err
+		}
+	}
 	rows, err := t.Query(ctx, "SELECT account::text FROM proposal_editors WHERE proposal = $1 UNION SELECT $2 ORDER BY 1", c.ID, account)
 	if err != nil {
 		return proposal.Filing{}, err

@@ -129,19 +129,25 @@ func (a *act) queueRevision(b *batch, t proposal.Transition) {
 // queueDecision keeps the decision with the pack and the deadline it was made
 // under.
 func (a *act) queueDecision(b *batch, t proposal.Transition) {
-	d := t.Decision
-	if d == nil {
-		return
+	all := t.FromPaper
+	if t.Decision != nil {
+		all = append(all, *t.Decision)
 	}
-	g, _ := a.decidedGate(d.Gate, d.Round, t.Case)
-	var by *string
-	if !d.ByRule {
-		by = &a.actor.Account
+	for _, d := range all {
+		g, _ := a.decidedGate(d.Gate, d.Round, t.Case)
+		var by *string
+		if !d.ByRule {
+			by = &a.actor.Account
+		}
+		pack := a.before.Process
+		if pack.ID == "" { // entered from paper with the first submission
+			pack = t.Case.Process
+		}
+		b.Queue(`INSERT INTO decisions (proposal, gate, round, attempt, outcome, by, agency, body, pack, deadline, at)
+			SELECT $1, $2, $3, recalls + 1, $4, $5::uuid, $6, $7::jsonb, $8::jsonb, $9::jsonb, $10::timestamptz FROM proposals WHERE id = $1`,
+			t.Case.ID, d.Gate, d.Round, string(d.Decision.Outcome), by, g.Authority, b.json(d.Decision),
+			b.json(pack), b.json(a.met(g)), a.now)
 	}
-	b.Queue(`INSERT INTO decisions (proposal, gate, round, attempt, outcome, by, agency, body, pack, deadline, at)
-		SELECT $1, $2, $3, recalls + 1, $4, $5::uuid, $6, $7::jsonb, $8::jsonb, $9::jsonb, $10::timestamptz FROM proposals WHERE id = $1`,
-		t.Case.ID, d.Gate, d.Round, string(d.Decision.Outcome), by, g.Authority, b.json(d.Decision),
-		b.json(a.before.Process), b.json(a.met(g)), a.now)
 }
 
 // queueScreening keeps a new comparison.

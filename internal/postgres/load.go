@@ -91,6 +91,7 @@ func (s *Store) complete(ctx context.Context, q querier, c *proposal.Case) error
 		WHERE owner = $1 OR kind = 'peoples_committee' ORDER BY fiscal_year, source, owner`, c.Agency)
 	batch.Queue("SELECT body FROM amendments WHERE proposal = $1 ORDER BY n", c.ID)
 	batch.Queue("SELECT body, sha256 FROM preparations WHERE proposal = $1 ORDER BY n", c.ID)
+	batch.Queue("SELECT body FROM paper_dossiers WHERE proposal = $1", c.ID)
 	results := q.SendBatch(ctx, batch)
 	defer results.Close()
 	if c.Gates, err = collect(results, scanGate); err != nil {
@@ -106,7 +107,13 @@ func (s *Store) complete(ctx context.Context, q querier, c *proposal.Case) error
 	if c.Amendments, err = collect(results, scanAmendment); err != nil {
 		return err
 	}
-	c.Preparations, err = collect(results, scanPreparation)
+	if c.Preparations, err = collect(results, scanPreparation); err != nil {
+		return err
+	}
+	entered, err := collect(results, scanPaper)
+	if len(entered) > 0 {
+		c.Paper = &entered[0]
+	}
 	return err
 }
 

@@ -71,7 +71,9 @@ func punctuality(ctx context.Context, t tx, a proposal.Actor, since time.Time) (
 	}
 	rows, err := t.Query(ctx, `SELECT g.gate, count(*) FILTER (WHERE g.due_at IS NULL OR g.decided_at <= g.due_at),
 		count(*) FILTER (WHERE g.decided_at > g.due_at)
-		FROM gates g`+visible+` WHERE g.decided_at >= `+w.arg(since)+` GROUP BY 1 ORDER BY min(g.position)`, w.args...)
+		FROM gates g`+visible+` WHERE g.decided_at >= `+w.arg(since)+`
+		AND NOT EXISTS (SELECT FROM paper_dossiers d WHERE d.proposal = g.proposal) -- begun on paper: nobody's time was counted
+		GROUP BY 1 ORDER BY min(g.position)`, w.args...)
 	if err != nil {
 		return nil, err
 	}

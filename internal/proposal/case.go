@@ -13,7 +13,9 @@ type Case struct {
 	// before the first.
 	Facts Facts  `json:"facts"`
 	Filed *Facts `json:"filed"`
-	Rules Rules  `json:"rules"`
+	// Paper is what was entered from paper; nil for a dossier begun here.
+	Paper *PaperDossier `json:"-"`
+	Rules Rules         `json:"rules"`
 	// FilingKind is the filing agency's kind: communes have rules of their own.
 	FilingKind  AgencyKind   `json:"filing_kind"`
 	Standing    Standing     `json:"standing"`
@@ -213,6 +215,8 @@ type Transition struct {
 	Case     Case
 	Events   []Event
 	Decision *Decided
+	// FromPaper are the decisions that a submission entered from paper.
+	FromPaper []Decided
 	// Reclassified is the new kind where the officer changed it: the pack must be
 	// pinned anew with [Transition.Repin].
 	Reclassified Kind

@@ -17,6 +17,9 @@ type Decision struct {
 	// ActedFor is what is known of the delegation in ActingFor: answered, never
 	// sent.
 	ActedFor *ActedFor `json:"acted_for,omitempty"`
+	// FromPaper marks what was decided on paper and entered with the submission,
+	// by who submitted it: answered, never sent.
+	FromPaper bool `json:"from_paper,omitempty"`
 	// PreparedBy is who prepared what the head signed: answered, never sent.
 	PreparedBy *Person `json:"prepared_by,omitempty"`
 }

@@ -133,6 +133,7 @@ func (p *Proposal) add(e Entry, before proposal.Case) error {
 		if err := json.Unmarshal(e.Told.Data, &d); err != nil {
 			return err
 		}
+		p.Case.Process = d.Process // what is entered from paper with it was decided under this
 		p.Revisions = append(p.Revisions, Revision{d.Revision, d.Facts, d.Document, e.Actor.Account, e.At})
 	case "decision_prepared", "decision_sent_back":
 		var d proposal.PreparedData
@@ -150,6 +151,9 @@ func (p *Proposal) decision(e Entry, before proposal.Case) error {
 	d := Decision{
 		Seq: e.Seq, Gate: e.Gate, Round: e.Told.Round, Attempt: p.Recalls + 1, ByRule: e.Told.ByRule, By: e.Actor,
 		Pack: before.Process, At: e.At, Before: before,
+	}
+	if d.Pack.ID == "" { // entered from paper with the first submission
+		d.Pack = p.Case.Process
 	}
 	if err := json.Unmarshal(e.Told.Data, &d.Body); err != nil {
 		return err
