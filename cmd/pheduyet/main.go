@@ -57,6 +57,7 @@ var commands = []command{
 	{"migrate", "bring the database to this release's schema and load the seeds (SEED)", migrate},
 	{"admin", "make the first admin and print a one-time password: admin create NAME", admin},
 	{"import", "bring in a file, all or nothing: import accounts [--dry-run] [--passwords FILE] FILE.csv; or by two people: import catalog|packs|holidays|agencies FILE, import confirm ID", bring},
+	{"process", "what a process would change, touching nothing: process simulate PACK", simulate},
 	{"health", "ask the server or worker at LISTEN_ADDR whether it is ready: health [PATH]", health},
 	{"key", "make a key that signs a ledger: key pheduyet/CODE, or tell the public key of the one set: key", key},
 	{"verify", "verify evidence: verify [--key FILE] BUNDLE.zip | --since CHECKPOINT NEWER | --dump FILE | --database", verify},
