@@ -74,12 +74,12 @@ func queueEntries(b *batch, e edition.Edition, profiles map[string]catalog.Profi
 		en.Profile = nil
 		detail, err := json.Marshal(en)
 		b.err = errorOr(b.err, err)
-		b.queueEntry(EditionEntry{
+		b.queueEntryFrom(EditionEntry{
 			CatalogEntry: proposal.CatalogEntry{
 				Entry: en.Entry, Edition: e.ID, OwnerText: en.OwnerName, Scope: en.Scope,
 				Application: strings.Join(en.UsedBy, "; "), Description: en.Description, Source: en.Source,
 			},
 			Profile: profile, Detail: detail,
-		}, i+1)
+		}, i+1, e.Replaces)
 	}
 }

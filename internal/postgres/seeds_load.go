@@ -179,7 +179,9 @@ func (s Seeds) queuePacks(b *batch) {
 
 func (s Seeds) queueYears(b *batch) {
 	for _, y := range s.Years {
-		b.Queue("INSERT INTO calendar_years (year, body) VALUES ($1, $2) ON CONFLICT (year) DO UPDATE SET body = excluded.body",
-			y.Year, b.json(y))
+		// A year that two people have changed since stays theirs.
+		b.Queue(`INSERT INTO calendar_years (year, body) VALUES ($1, $2) ON CONFLICT (year) DO UPDATE SET body = excluded.body
+			WHERE NOT EXISTS (SELECT FROM changes c JOIN change_decisions d ON d.change = c.id
+				WHERE c.kind = 'holidays' AND d.confirmed AND (c.body->>'year')::int = excluded.year)`, y.Year, b.json(y))
 	}
 }

@@ -12,7 +12,7 @@ func (s Seeds) queueEditions(b *batch) {
 		b.Queue(`INSERT INTO catalog_editions (id, title, body, effective_from, effective_to)
 			VALUES ($1, $2, $3, nullif($4, '')::date, nullif($5, '')::date)
 			ON CONFLICT (id) DO UPDATE SET title = excluded.title, body = excluded.body,
-			effective_from = excluded.effective_from, effective_to = excluded.effective_to`,
+			effective_from = excluded.effective_from, effective_to = coalesce(catalog_editions.effective_to, excluded.effective_to)`,
 			e.ID, e.Title, b.json(e.Detail), string(e.From), string(e.To))
 		for _, entry := range e.Entries {
 			position++
@@ -24,7 +24,11 @@ func (s Seeds) queueEditions(b *batch) {
 
 // queueEntry adds an entry, or renews it where no proposal's approval stands
 // behind it.
-func (b *batch) queueEntry(e EditionEntry, position int) {
+func (b *batch) queueEntry(e EditionEntry, position int) { b.queueEntryFrom(e, position, e.Edition) }
+
+// queueEntryFrom is queueEntry for an entry that may move along from the edition
+// that its own replaces; one that another edition has taken over stays there.
+func (b *batch) queueEntryFrom(e EditionEntry, position int, replaces string) {
 	sameAs := e.SameAs
 	if sameAs == nil {
 		sameAs = []string{}
@@ -37,9 +41,9 @@ func (b *batch) queueEntry(e EditionEntry, position int) {
 		provinces = excluded.provinces, reference = excluded.reference, same_as = excluded.same_as,
 		application = excluded.application, description = excluded.description, source = excluded.source,
 		profile = excluded.profile, detail = excluded.detail, position = excluded.position
-		WHERE catalog_entries.approved_by IS NULL`,
+		WHERE catalog_entries.approved_by IS NULL AND catalog_entries.edition IN (excluded.edition, $19)`,
 		e.ID, e.Edition, e.Name, e.OwnerText, e.Owner, e.Scope, string(e.State), e.Shared, e.Provinces, e.Reference,
-		sameAs, e.Application, e.Description, e.Source, b.json(e.Profile), b.json(e.Detail), position, e.ApprovedBy)
+		sameAs, e.Application, e.Description, e.Source, b.json(e.Profile), b.json(e.Detail), position, e.ApprovedBy, replaces)
 }
 
 // queueAccounts makes the people; one that is there stays as it is, but for an

@@ -38,6 +38,7 @@ var All = []Scenario{
 	{"Attachments", Attachments},
 	{"Budgets", Budgets},
 	{"CatalogMoves", CatalogMoves},
+	{"Simulation", Simulation},
 	{"ListAndCursor", ListAndCursor},
 	{"Worklist", Worklist},
 	{"Processes", Processes},
