@@ -10,8 +10,8 @@ import (
 
 // Simulation shows what another version of the process would change for open
 // proposals, here the days of a high security level, and that asking changes
-// nothing. A running proposal is not moved to
-// an older version, nor by who does not decide for the province.
+// nothing. A running proposal is not moved to an older version, nor by who does
+// not decide for the province.
 func Simulation(t testing.TB, c *apitest.Client) {
 	const process, older = "new-specialised-application", "2026-07-01"
 	p := c.WalkTo(t, c.File(t, "so-nnmt", apitest.Complete("so-nnmt").Secure("proposed_level", 4)), "technology_review", nil)
