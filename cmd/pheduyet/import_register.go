@@ -21,6 +21,9 @@ import show ID, import confirm ID [--note TEXT], import decline ID --note TEXT
 Both ask the server at --server (PUBLIC_URL) as --account NAME, whose password is
 read from the standard input, or with the token in PHEDUYET_TOKEN.`
 
+// calledWrongly is the error of who calls a command otherwise than it is called.
+func calledWrongly(how string) error { return fmt.Errorf("usage: pheduyet %s", how) }
+
 // importKinds are what a file may hold, by the word of the command.
 var importKinds = map[string]string{
 	"catalog": "catalog_edition", "packs": "process_pack", "holidays": "holidays", "agencies": "agencies",
@@ -44,7 +47,7 @@ func changing(what string) func(ctx context.Context, e environment, args []strin
 
 func changeRegister(ctx context.Context, e environment, what string, args []string) error {
 	if len(args) == 0 {
-		return errors.New("usage: pheduyet " + importUsage)
+		return calledWrongly(importUsage)
 	}
 	i := importing{environment: e}
 	flags := flag.NewFlagSet("import", flag.ContinueOnError)
@@ -54,7 +57,7 @@ func changeRegister(ctx context.Context, e environment, what string, args []stri
 	flags.StringVar(&i.date, "date", "", "")
 	flags.StringVar(&i.note, "note", "", "")
 	if err := flags.Parse(args[1:]); err != nil || flags.NArg() > 0 {
-		return errors.Join(err, errors.New("usage: pheduyet "+importUsage))
+		return errors.Join(err, calledWrongly(importUsage))
 	}
 	i.client = client{base: strings.TrimSuffix(*server, "/") + "/api/v1", token: e.getenv("PHEDUYET_TOKEN")}
 	of := args[0]
@@ -79,7 +82,7 @@ func changeRegister(ctx context.Context, e environment, what string, args []stri
 	case what == "confirm", what == "decline":
 		return i.tell(i.client.do(ctx, "POST", "/changes/"+of+"/confirmation", map[string]any{"confirmed": what == "confirm", "note": i.note}))
 	}
-	return errors.New("usage: pheduyet " + importUsage)
+	return calledWrongly(importUsage)
 }
 
 // readImport reads the file; faults of a holiday file are told by their lines.

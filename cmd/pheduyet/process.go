@@ -33,13 +33,13 @@ type differs struct {
 // simulate asks the server what a pack would change and prints it.
 func simulate(ctx context.Context, e environment, args []string) error {
 	if len(args) < 2 || args[0] != "simulate" {
-		return errors.New("usage: pheduyet " + processUsage)
+		return calledWrongly(processUsage)
 	}
 	flags := flag.NewFlagSet("process", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
 	server, account := flags.String("server", e.config.PublicURL, ""), flags.String("account", "", "")
 	if err := flags.Parse(args[2:]); err != nil || flags.NArg() > 0 {
-		return errors.Join(err, errors.New("usage: pheduyet "+processUsage))
+		return errors.Join(err, calledWrongly(processUsage))
 	}
 	asked, err := simulated(args[1])
 	if err != nil {

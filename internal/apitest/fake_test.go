@@ -67,7 +67,7 @@ func (f *fake) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if r.URL.Path == apitest.Prefix+"/tokens" {
 		w.Header().Set("Content-Type", "application/json")
 		fmt.Fprintf(w, `{"token": "%s", "expires_at": "2026-11-21T10:00:00+07:00",
-			"user": {"id": "01900000-0000-7000-8000-000000000000", "username": "u", "name": "U", "agency": "so-y-te", "roles": ["filer"], "seats": []}}`,
+			"user": {"id": "01900000-0000-7000-8000-000000000000", "username": "u", "name": "U", "agency": "so-y-te", "roles": ["filer"], "seats": [], "password_change_required": false}}`,
 			strings.Repeat("t", 30))
 		return
 	}

@@ -29,12 +29,6 @@ func instead(d proposal.Decision) proposal.AmendmentRequest {
 	return proposal.AmendmentRequest{Kind: proposal.Replace, Reason: "nhầm hồ sơ", Document: later, Decision: &d}
 }
 
-func (w *world) passLevel(id string) {
-	w.t.Helper()
-	level := 2
-	w.do("congan", id, proposal.CommandDecide, security, decision(proposal.Details{Level: &level}))
-}
-
 // A rejection entered by mistake frees the money; replaced, the money is drawn
 // again under the same locks, or refused where another took it.
 func TestAReplacedRejectionDrawsItsMoneyAgain(t *testing.T) {

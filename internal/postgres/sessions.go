@@ -48,8 +48,7 @@ func (s Sessions) DeleteCtx(ctx context.Context, token string) error {
 	return refusal(err)
 }
 
-// Find, Commit and Delete are for who has no context; whoever has one uses the
-// methods above.
+// Find is FindCtx without a context, as Commit and Delete are: for who has none.
 func (s Sessions) Find(token string) ([]byte, bool, error) {
 	return s.FindCtx(context.Background(), token)
 }
