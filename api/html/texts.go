@@ -69,3 +69,6 @@ func Words(lang, key string, args ...any) string {
 	}
 	return s
 }
+
+// Has reports whether there is such a text.
+func Has(key string) bool { _, ok := looks()["vi"].texts[key]; return ok }

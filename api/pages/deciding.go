@@ -26,7 +26,9 @@ type deciding struct {
 	ActFor   []html.Option
 	Capacity []html.Option
 	Rows     []int
-	// Was is the decision that a replacement takes the place of.
+	// Way is the last part of the page's address; of an amendment Was is the decision
+	// in force (amending.go).
+	Way string
 	Was *roundRead
 }
 
@@ -47,6 +49,10 @@ type gateRuleRead struct {
 		Citation  citation  `json:"citation"`
 	} `json:"checklist"`
 	Capacities []string `json:"capacities"`
+	Pauses     []struct {
+		ID   string    `json:"id"`
+		Text bilingual `json:"text"`
+	} `json:"pauses"`
 }
 
 // rowsOfDecision is how many empty rows a decision offers for conditions, requests
@@ -62,6 +68,7 @@ func (v *visit) showDecision(f *form) error {
 	if err != nil {
 		return err
 	}
+	d.Way = "decision"
 	if f.Problem == nil && !f.Restored {
 		d.begin(f.Values)
 	}
@@ -89,13 +96,11 @@ func (v *visit) readDeciding() (*deciding, error) {
 		return nil, &problem{Status: http.StatusNotFound}
 	}
 	d.Gate = p.Gates[i]
-	var process struct {
-		Gates []gateRuleRead `json:"gates"`
-	}
-	if err := v.get("/processes/"+url.PathEscape(p.Process.ID), url.Values{"version": {p.Process.Version}}, &process); err != nil {
+	rules, err := v.gateRules(p.Process)
+	if err != nil {
 		return nil, err
 	}
-	for _, g := range process.Gates {
+	for _, g := range rules {
 		if g.ID == d.Gate.ID {
 			d.Rule = g
 		}
@@ -107,7 +112,7 @@ func (v *visit) readDeciding() (*deciding, error) {
 			}
 		}
 	}
-	d.Outcomes = v.outcomes(d, process.Gates)
+	d.Outcomes = v.outcomes(d, rules)
 	for _, g := range p.Gates[:i] {
 		d.Earlier = append(d.Earlier, html.Option{Value: g.ID, Text: g.Title})
 	}
@@ -116,7 +121,7 @@ func (v *visit) readDeciding() (*deciding, error) {
 			d.Capacity = append(d.Capacity, html.Option{Value: c, Text: c})
 		}
 	}
-	if err := v.standIns(d); err != nil {
+	if d.ActFor, err = v.standIns(&d.Gate); err != nil {
 		return nil, err
 	}
 	return d, v.envelopes(d)
@@ -153,8 +158,8 @@ func (v *visit) outcomes(d *deciding, gates []gateRuleRead) []html.Option {
 	return all
 }
 
-// standIns are the delegations under which the visitor may decide here.
-func (v *visit) standIns(d *deciding) error {
+// standIns are the delegations under which the visitor may decide at a gate.
+func (v *visit) standIns(gate *gateCard) ([]html.Option, error) {
 	var got struct {
 		Items []struct {
 			ID        string   `json:"id"`
@@ -167,15 +172,16 @@ func (v *visit) standIns(d *deciding) error {
 		}
 	}
 	if err := v.get("/delegations", nil, &got); err != nil {
-		return err
+		return nil, err
 	}
+	var all []html.Option
 	for _, g := range got.Items {
-		fits := len(g.Gates) == 0 || slices.Contains(g.Gates, d.Gate.ID)
-		if g.State == "in_force" && g.Authority == d.Gate.Authority && fits && g.Delegate != nil && g.Delegate.ID == v.actor.Account && g.Principal != nil {
-			d.ActFor = append(d.ActFor, html.Option{Value: g.ID, Text: g.Capacity + " " + g.Principal.Name})
+		fits := len(g.Gates) == 0 || slices.Contains(g.Gates, gate.ID)
+		if g.State == "in_force" && g.Authority == gate.Authority && fits && g.Delegate != nil && g.Delegate.ID == v.actor.Account && g.Principal != nil {
+			all = append(all, html.Option{Value: g.ID, Text: g.Capacity + " " + g.Principal.Name})
 		}
 	}
-	return nil
+	return all, nil
 }
 
 // envelopes tells what is left of the money that the proposal asks for.
@@ -246,6 +252,17 @@ func (v *visit) decide() error {
 	}
 	v.say(v.words("decision.done"))
 	return v.to(at)
+}
+
+// May reports whether the visitor may send the form now.
+func (d *deciding) May() bool {
+	switch d.Way {
+	case replacing:
+		return d.Gate.MayReplace
+	case rectifying:
+		return d.Gate.MayRectify
+	}
+	return d.Gate.MayDecide
 }
 
 // decided leaves of a decision's form what its outcome needs: rows that only say

@@ -91,8 +91,20 @@ func (v *visit) toProvince(d *letter) bool {
 // from says who writes.
 func (v *visit) from(d *letter, code string) {
 	d.Office = strings.ToUpper(v.agencyName(code, false))
-	if all, err := v.agencyList(); err == nil && all[code].Parent != nil {
-		d.Above = strings.ToUpper(v.agencyName(all[code].Parent, false))
+	all, err := v.agencyList()
+	if err != nil {
+		return
+	}
+	writer := all[code]
+	switch {
+	case writer.Parent != nil:
+		d.Above = strings.ToUpper(v.agencyName(writer.Parent, false))
+	case writer.Kind == "department" || writer.Kind == "commune": // of the province itself
+		for _, a := range all {
+			if a.Kind == "peoples_committee" && a.To == nil {
+				d.Above = strings.ToUpper(a.Name)
+			}
+		}
 	}
 }
 

@@ -18,7 +18,7 @@ func letters(t *testing.T, proposal map[string]any, gates ...any) *browser {
 
 func TestLetterToTheMinistry(t *testing.T) {
 	page := letters(t, map[string]any{"line_ministry": "bo-y-te"}).open("/proposals/p1/letters/ministry")
-	page.has(t, "SỞ Y TẾ", "Kính gửi: bo-y-te.", "xây mới ứng dụng chuyên ngành “Hồ sơ sức khỏe”", "1.500.000.000 đồng", "Độc lập - Tự do - Hạnh phúc", "DX-2026-000001")
+	page.has(t, "SỞ Y TẾ", "<p>ỦY BAN NHÂN DÂN TỈNH</p>", "Kính gửi: bo-y-te.", "xây mới ứng dụng chuyên ngành “Hồ sơ sức khỏe”", "1.500.000.000 đồng", "Độc lập - Tự do - Hạnh phúc", "DX-2026-000001")
 	if got := letters(t, map[string]any{"line_ministry": nil}).open("/proposals/p1/letters/ministry"); got.status != http.StatusNotFound {
 		t.Errorf("a letter to no ministry is answered %d", got.status)
 	}
@@ -51,7 +51,7 @@ func TestSubmissionToTheProvince(t *testing.T) {
 		return map[string]any{"gate": gate, "title": gate, "label": "Thống nhất", "superseded": struck, "decision": map[string]any{"outcome": outcome, "reason": reason}}
 	}
 	page := letters(t, map[string]any{"gates": gates}, said("tech", "return", "Trả lại", nil), said("tech", "approve", "Bị thay", map[string]any{"by": "replace"}), said("tech", "approve", "Phù hợp", nil)).open("/proposals/p1/letters/submission")
-	page.has(t, "TỜ TRÌNH", "Kính gửi: ubnd-tinh.", "Phù hợp")
+	page.has(t, "TỜ TRÌNH", "Kính gửi: Ủy ban nhân dân tỉnh.", "Phù hợp")
 	for _, never := range []string{"Trả lại", "Bị thay"} {
 		if strings.Contains(page.html, never) {
 			t.Errorf("the submission says %q", never)

@@ -35,6 +35,9 @@ type proposalRead struct {
 	Conditions    []conditionRead `json:"conditions"`
 	Screening     *screeningRead  `json:"screening"`
 	Amendments    []amendmentRead `json:"amendments"`
+
+	DraftLetters   []draftLetterRead `json:"draft_letters"`
+	SplitSuspected []string          `json:"split_suspected"`
 }
 
 // factsRead is what the filer states.
@@ -213,6 +216,14 @@ type gateCard struct {
 	MayRectify bool      `json:"may_rectify"`
 	MayReplace bool      `json:"may_replace"`
 	Deadline   *deadline `json:"deadline"`
+
+	Actions     []string         `json:"actions"`
+	Sign        *string          `json:"sign"`
+	Claim       *hand            `json:"claim"`
+	Prepared    *hand            `json:"prepared"`
+	Preparation *preparationRead `json:"preparation"`
+	Stretches   []stretchRead    `json:"stretches"`
+	AnswerBy    *string          `json:"answer_by"`
 }
 
 // deadline is a due time and why it is that one ("vì sao hạn này").

@@ -26,6 +26,11 @@ func (s *site) routes() http.Handler {
 	mux.HandleFunc("POST /proposals/{id}/submission", s.signed((*visit).submit))
 	mux.HandleFunc("GET /proposals/{id}/gates/{gate}/decision", s.signed((*visit).decisionPage))
 	mux.HandleFunc("POST /proposals/{id}/gates/{gate}/decision", s.signed((*visit).decide))
+	for _, way := range []string{replacing, rectifying} {
+		mux.HandleFunc("GET /proposals/{id}/gates/{gate}/"+way, s.signed(func(v *visit) error { return v.showAmendment(way, v.form(nil)) }))
+		mux.HandleFunc("POST /proposals/{id}/gates/{gate}/"+way, s.signed(func(v *visit) error { return v.amend(way) }))
+	}
+	mux.HandleFunc("GET /proposals/{id}/revisions", s.signed((*visit).revisions))
 	mux.HandleFunc("POST /hints/{about}", s.signed((*visit).hint))
 	mux.HandleFunc("GET /proposals/{id}", s.signed((*visit).proposal))
 	mux.HandleFunc("GET /proposals/{id}/why", s.signed((*visit).why))
@@ -34,6 +39,7 @@ func (s *site) routes() http.Handler {
 	mux.HandleFunc("GET /attachments/{id}", s.signed((*visit).download))
 	mux.HandleFunc("GET "+passwordPage, s.signed((*visit).passwordForm))
 	mux.HandleFunc("POST "+passwordPage, s.signed((*visit).changePassword))
+	s.acts(mux)
 	s.registers(mux)
 	s.administration(mux)
 	mux.HandleFunc("GET /language/{language}", s.anyone((*visit).language))

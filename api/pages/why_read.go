@@ -55,6 +55,7 @@ type decisionRead struct {
 	Outcome    string     `json:"outcome"`
 	Reason     *string    `json:"reason"`
 	Citations  []citation `json:"citations"`
+	Documents  []document `json:"documents"`
 	Conditions []struct {
 		Text  string  `json:"text"`
 		Owner string  `json:"owner"`

@@ -70,7 +70,8 @@ func newWorld(t *testing.T) *world {
 	})
 	w.answer("DELETE /tokens", func(*http.Request) (int, any) { clear(w.people); return 204, nil })
 	w.answer("GET /agencies", func(*http.Request) (int, any) {
-		return 200, map[string]any{"items": []any{map[string]any{"code": "so-y-te", "name": "Sở Y tế", "short_name": "SYT", "kind": "department"}}}
+		return 200, map[string]any{"items": []any{map[string]any{"code": "so-y-te", "name": "Sở Y tế", "short_name": "SYT", "kind": "department"},
+			map[string]any{"code": "ubnd-tinh", "name": "Ủy ban nhân dân tỉnh", "short_name": "UBND tỉnh", "kind": "peoples_committee"}}}
 	})
 	site, err := New(Deps{API: w.mux, People: w, Sessions: memory{memstore.New()}, Demo: true,
 		Logger: slog.New(slog.NewTextHandler(t.Output(), nil)), Clock: func() time.Time { return w.now }, PublicURL: "http://pheduyet.test"})
