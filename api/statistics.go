@@ -51,15 +51,27 @@ func (s *server) statistics(r *http.Request) (answer, error) {
 			return answer{}, invalid(fault("months", "Cần một số từ 1 đến 120.", "A number from 1 to 120 is wanted."))
 		}
 	}
-	now := s.Clock()
-	since := now.AddDate(0, -months, 0)
-	wanted := since
 	switch part := r.URL.Query().Get("part"); part {
 	case "":
 	case "asked":
-		wanted = time.Time{}
+		return s.countStatistics(r, months, true)
 	default:
 		return answer{}, invalid(fault("part", "Chỉ có phần asked; để trống là tất cả.", "There is the part asked; empty is all."))
+	}
+	scope, err := scopeOf(about(r).actor)
+	if err != nil {
+		return answer{}, err
+	}
+	return s.figures.get(strconv.Itoa(months)+" "+scope, s.Clock(), func() (answer, error) { return s.countStatistics(r, months, false) })
+}
+
+// countStatistics counts as of now.
+func (s *server) countStatistics(r *http.Request, months int, askedOnly bool) (answer, error) {
+	now := s.Clock()
+	since := now.AddDate(0, -months, 0)
+	wanted := since
+	if askedOnly {
+		wanted = time.Time{}
 	}
 	found, err := s.Store.Statistics(r.Context(), about(r).actor, wanted)
 	if err != nil {
