@@ -87,10 +87,12 @@ func (c Case) changedSince(r RecordedReply) bool {
 	return c.SubmittedAt != nil && (r.At.Before(*c.SubmittedAt) || r.Date.Before(DateOf(*c.SubmittedAt)))
 }
 
+// carries names a condition by its place, not its words: a refusal may come to
+// stand in a workflow's history, which nobody can take a text out of.
 func carries(bad *faults, from string, conditions []string, d Decision) {
-	for _, want := range conditions {
+	for i, want := range conditions {
 		if !slices.ContainsFunc(d.Conditions, func(c Condition) bool { return strings.Contains(squash(c.Text), squash(want)) }) {
-			bad.add("conditions", "Phải kèm điều kiện của “%[1]s”: “%[2]s”.", "Carry the condition of “%[1]s”: “%[2]s”.", from, want)
+			bad.add("conditions", "Phải kèm nguyên văn điều kiện thứ %[2]d trong văn bản trả lời của “%[1]s”.", "Carry condition %[2]d of the reply of “%[1]s” in its words.", from, i+1)
 		}
 	}
 }

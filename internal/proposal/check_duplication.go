@@ -34,7 +34,7 @@ func (c Case) checkFindings(bad *faults, rule GateRule, d Decision, env Env) {
 	}
 	for _, m := range c.Screening.Matches {
 		if m.Weighty && !seen[m.ID] && !slices.ContainsFunc(m.Twins, func(id string) bool { return seen[id] }) {
-			bad.add("details.findings", "Mục tương tự %[1]s “%[2]s” chưa có nhận định.", "Match %[1]s has no finding.", m.ID, m.Name)
+			bad.add("details.findings", "Mục tương tự %s chưa có nhận định.", "Match %s has no finding.", m.ID)
 		}
 	}
 	if d.Outcome == Reject && grounds == 0 {

@@ -160,7 +160,7 @@ func (c Case) checkAnswers(bad *faults, answers []Answer) {
 	}
 	for _, it := range c.Standing.Items {
 		if !it.Answered && !given[it.ID] {
-			bad.add("answers", "Chưa trả lời yêu cầu %[1]s: “%[2]s”.", "Item %[1]s is not answered: “%[2]s”.", it.ID, it.Text)
+			bad.add("answers", "Chưa trả lời yêu cầu %s.", "Item %s is not answered.", it.ID)
 		}
 	}
 }

@@ -39,6 +39,7 @@ var All = []Scenario{
 	{"Budgets", Budgets},
 	{"CatalogMoves", CatalogMoves},
 	{"Simulation", Simulation},
+	{"Sealing", Sealing},
 	{"ListAndCursor", ListAndCursor},
 	{"Worklist", Worklist},
 	{"Processes", Processes},
