@@ -33,12 +33,14 @@ func (s *server) budgets(r *http.Request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return page(each(all, func(e proposal.Envelope) envelopeView {
-		v := envelopeView{e.FiscalYear, e.Source, e.Owner, e.Amount, e.Reserved, e.Committed, e.Amount - e.Reserved - e.Committed, e.State, nil}
-		if e.Document.Number != "" || e.Document.Title != "" {
-			d := viewDocument(e.Document)
-			v.Document = &d
-		}
-		return v
-	}), "")
+	return page(each(all, viewEnvelope), "")
+}
+
+func viewEnvelope(e proposal.Envelope) envelopeView {
+	v := envelopeView{e.FiscalYear, e.Source, e.Owner, e.Amount, e.Reserved, e.Committed, e.Amount - e.Reserved - e.Committed, e.State, nil}
+	if e.Document.Number != "" || e.Document.Title != "" {
+		d := viewDocument(e.Document)
+		v.Document = &d
+	}
+	return v
 }

@@ -94,6 +94,7 @@ func (s *server) registers(r chi.Router) {
 	r.Get("/processes/{id}", s.plain(s.readProcess))
 	r.Post("/processes/simulation", s.plain(s.simulate))
 	r.Get("/budgets", s.plain(s.budgets))
+	r.Post("/budgets", s.plain(s.setEnvelope))
 	r.Get("/statistics", s.plain(s.statistics))
 	s.ledger(r)
 }

@@ -47,6 +47,7 @@ type world struct {
 	// proposedChanges are changes by two, decided or not.
 	proposedChanges []change.Change
 	delegated       []proposal.DelegationRecord
+	entered         int // envelopes, entered or changed
 	asked           catalog.Query
 	tree            tree
 	reads           []evidenceRead // of evidence, as noted

@@ -39,9 +39,10 @@ var recipients = map[string]recipient{
 	"reply_recorded":       {kind: ReplyRecorded, to: consultationHolder, unless: []string{"deadline_changed"}},
 	"amount_accepted":      {kind: AmountAccepted, to: holders},
 	"amount_refused":       {kind: AmountRefused, to: budgetHolder},
-	"money_reserved":       nobody, // decided tells it
-	"money_committed":      nobody, // approved tells it
-	"money_released":       nobody, // rejected, withdrawn tell it
+	"money_reserved":       nobody,                           // decided tells it
+	"money_committed":      nobody,                           // approved tells it
+	"money_released":       nobody,                           // rejected, withdrawn tell it
+	"reservation_outgrown": {kind: Outgrown, to: filingSide}, // gate_reopened tells the authority
 	"rectified":            {kind: Rectified, to: filingSide},
 	"replaced":             {kind: Replaced, to: both(filingSide, holdersBefore)},
 	"review_requested":     {kind: ReviewRequested, to: both(provinceHolder, holder)},
@@ -89,6 +90,7 @@ var recipients = map[string]recipient{
 	"agency_succeeded":        nobody, // each proposal tells what it means for it
 	"evidence_read":           nobody, // read by who audits
 	"envelopes_passed":        nobody,
+	"envelope_set":            nobody, // each proposal tells what it means for it
 	"pack_added":              nobody,
 }
 

@@ -22,6 +22,7 @@ const (
 	Repinned        Kind = "repinned"
 	MatchFound      Kind = "match_found"
 	MatchAdvised    Kind = "match_advised"
+	Outgrown        Kind = "reservation_outgrown"
 	ReplyRecorded   Kind = "reply_recorded"
 	AmountAccepted  Kind = "amount_accepted"
 	AmountRefused   Kind = "amount_refused"
@@ -62,6 +63,7 @@ var sentences = map[Kind]proposal.Text{
 	Reclassified:    proposal.T("Loại đề xuất của hồ sơ đã được xác định lại.", "The proposal's kind has been changed."),
 	Repinned:        proposal.T("Hồ sơ được chuyển sang phiên bản quy trình khác.", "The proposal follows another version of its process."),
 	MatchFound:      proposal.T("Danh mục có phiên bản mới: phát hiện mục tương tự chưa thấy trước đây, phải rà soát trùng lặp lại.", "The catalog moved: a match not found before; the duplication check starts again."),
+	Outgrown:        proposal.T("Dự toán đã điều chỉnh không còn đủ cho mức đang giữ chỗ; bước thẩm định kinh phí mở lại.", "The changed envelope no longer holds what was reserved; the budget gate starts again."),
 	MatchAdvised:    proposal.T("Danh mục có phiên bản mới: hệ thống đã phê duyệt, chưa đưa vào sử dụng, có mục tương tự; đề nghị xem xét.", "The catalog moved: an approved system not yet in use has a match; please look at it."),
 	ReplyRecorded:   proposal.T("Đã ghi nhận công văn trả lời của Bộ, ngành.", "A ministry's or agency's reply has been recorded."),
 	AmountAccepted:  proposal.T("Cơ quan đề xuất chấp nhận mức kinh phí.", "The filing agency accepts the amount."),

@@ -51,6 +51,8 @@ var words = map[string]proposal.Text{
 	"decision_prepared":  {VI: "Trình dự thảo ý kiến", EN: "Decision prepared"},
 	"decision_sent_back": {VI: "Lãnh đạo trả lại dự thảo", EN: "Prepared decision sent back"},
 
+	"reservation_outgrown": {VI: "Dự toán không còn đủ cho mức đã giữ chỗ", EN: "The envelope no longer holds what was reserved"},
+
 	"moved":  {VI: "Chuyển sang phiên bản quy trình mới", EN: "Moved to a newer process"},
 	"sealed": {VI: "Gỡ nội dung nhập nhầm", EN: "Content entered by mistake taken out"},
 
@@ -65,6 +67,7 @@ var words = map[string]proposal.Text{
 	"register_loaded":         {VI: "Nạp dữ liệu đầu kỳ", EN: "Register loaded"},
 	"agency_succeeded":        {VI: "Sắp xếp cơ quan", EN: "Agency succeeded"},
 	"envelopes_passed":        {VI: "Chuyển dự toán sang cơ quan kế tục", EN: "Envelopes passed to the successor"},
+	"envelope_set":            {VI: "Nhập, điều chỉnh dự toán", EN: "Envelope entered or changed"},
 	"pack_added":              {VI: "Thêm phiên bản quy trình", EN: "Process version added"},
 	"edition_in_force":        {VI: "Phiên bản danh mục có hiệu lực", EN: "Catalog edition in force"},
 	"change_proposed":         {VI: "Đề nghị thay đổi", EN: "Change proposed"},
