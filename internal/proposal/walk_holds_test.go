@@ -8,7 +8,7 @@ import (
 
 // holds asserts after every act what must be so in any life of any process.
 func (w *walk) holds(before Case, tr Transition) {
-	w.gatesHold()
+	w.gatesHold(before)
 	w.roundsHold(before)
 	w.decisionsHold(tr)
 	w.moneyHolds(before)
@@ -26,7 +26,7 @@ func (w *walk) holds(before Case, tr Transition) {
 
 // gatesHold: one state each, none begun before its predecessors passed, the
 // status that of the gates, nobody asked for what they cannot give.
-func (w *walk) gatesHold() {
+func (w *walk) gatesHold(before Case) {
 	returned, rejected, seen := false, false, map[string]bool{}
 	for _, g := range w.Gates {
 		if seen[g.ID] {
@@ -37,7 +37,10 @@ func (w *walk) gatesHold() {
 		if !slices.Contains([]GateState{GatePending, GateOpen, GateReturned, GatePassed, GateRejected}, g.State) {
 			w.t.Fatalf("gate %s is %q", g.ID, g.State)
 		}
-		waits := w.moved && g.State == GateReturned // the filer's answer, whatever the catalog reopens before it
+		// What waited for the filer already goes on waiting, whatever the catalog
+		// reopens before it; nothing is newly returned there.
+		was, _ := before.Gate(g.ID)
+		waits := w.moved && g.State == GateReturned && was.State == GateReturned && was.Round == g.Round
 		if g.State != GatePending && !waits && !w.passed(g.After) {
 			w.t.Fatalf("%s is %s before what comes first: %s", g.ID, g.State, w.states())
 		}

@@ -19,7 +19,7 @@ type walk struct {
 	looked  []string
 	decided map[string]bool // gate, round and recall that were decided
 	recalls int
-	moved   bool // the catalog did
+	moved   bool // the catalog did, and a gate opened again
 }
 
 func TestRandomLives(t *testing.T) {
@@ -162,7 +162,7 @@ func (w *walk) rescreens() {
 		if len(t.Events) == 0 {
 			return t, Errorf(CodeConflict, "không có gì để ghi", "nothing to record")
 		}
-		w.moved = true
+		w.moved = w.moved || slices.ContainsFunc(t.Events, func(e Event) bool { return e.Action == "gate_reopened" })
 		return t, nil
 	})
 }
@@ -228,7 +228,7 @@ func (w *walk) someDecision(g Gate) Decision {
 	d := w.good(g.Kind)
 	switch g.Kind {
 	case KindDuplication:
-		d.Details.Findings = []Finding{{EntryID: "N01", Finding: rapid.SampledFrom([]string{FindingDifferent, FindingDifferent, FindingOverlap, FindingDuplicate}).Draw(w.t, "finding"), WayOut: "use"}}
+		d.Details.Findings = []Finding{{EntryID: "N01", Finding: rapid.SampledFrom([]string{FindingDifferent, FindingDifferent, FindingOverlap, FindingDuplicate}).Draw(w.t, "finding"), Note: "Cùng nghiệp vụ", WayOut: "use"}}
 		if rapid.IntRange(0, 3).Draw(w.t, "reclassified") == 0 {
 			d.Reason, d.Details.Kind = "x", rapid.SampledFrom([]Kind{Lease, NewBuild, Upgrade}).Draw(w.t, "kind")
 		}
