@@ -61,6 +61,9 @@ func (c Case) checkFinding(bad *faults, field string, f Finding, o Outcome, env 
 	if f.Finding == FindingDuplicate && m.History {
 		bad.add(field+".finding", "Hồ sơ đã bị từ chối hoặc đã rút không tự nó là căn cứ kết luận trùng lặp.", "A rejected or withdrawn proposal alone is no ground for duplicate.")
 	}
+	if f.Finding != FindingDifferent && blank(f.Note) {
+		bad.add("details.findings", "Nhận định trùng lặp, trùng một phần với “%s” phải ghi rõ trùng ở đâu (note).", "A finding of duplicate or overlap with “%s” needs a note of what it rests on.", f.EntryID)
+	}
 	if f.Finding == FindingDuplicate && f.WayOut == "" {
 		bad.add(field+".way_out", "Kết luận trùng lặp phải nêu cách thay thế: dùng nền tảng, mở rộng hoặc xin tài khoản.", "A duplicate must name the way out: use, extend or accounts.")
 	}

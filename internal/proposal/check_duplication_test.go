@@ -17,7 +17,12 @@ func weighty(id string, change ...func(*Match)) Match {
 // finds of it.
 func TestFindings(t *testing.T) {
 	national, private := weighty("N01", func(m *Match) { m.Twins = []string{"N01b"} }), weighty("R01")
-	find := func(id, finding, way string) Finding { return Finding{EntryID: id, Finding: finding, WayOut: way} }
+	find := func(id, finding, way string) Finding {
+		return Finding{EntryID: id, Finding: finding, WayOut: way, Note: "Cùng nghiệp vụ"}
+	}
+	silent := func(finding, note string) []Finding {
+		return []Finding{{EntryID: "N01", Finding: finding, WayOut: "use", Note: note}}
+	}
 	commune := func(f *flow) { f.FilingKind = KindCommune }
 	tests := []struct {
 		name     string
@@ -28,6 +33,9 @@ func TestFindings(t *testing.T) {
 		want     string
 	}{
 		{name: "different", matches: []Match{national}, outcome: Approve, findings: []Finding{find("N01", "different", "")}},
+		{name: "different without a note", matches: []Match{national}, outcome: Approve, findings: silent("different", "")},
+		{name: "an overlap without a note", matches: []Match{national}, outcome: ApproveWithConditions, findings: silent("overlap", ""), want: "details.findings"},
+		{name: "a duplicate with a blank note", matches: []Match{national}, outcome: Reject, findings: silent("duplicate", " \n"), want: "details.findings"},
 		{name: "no finding", matches: []Match{national, private}, outcome: Approve, findings: []Finding{find("R01", "different", "")}, want: "details.findings"},
 		{name: "a finding of its twin", matches: []Match{national}, outcome: Approve, findings: []Finding{find("N01b", "different", "")}},
 		{name: "a light match needs none", matches: []Match{national, {ID: "R01"}}, outcome: Approve, findings: []Finding{find("N01", "different", "")}},

@@ -44,10 +44,13 @@ func badOverlap(t testing.TB, c *apitest.Client) {
 	judged := func(finding, wayOut string) apitest.Decision {
 		return approval.Detail("findings", found(t, officer, p, platform, finding, wayOut))
 	}
+	unnoted := found(t, officer, p, platform, "duplicate", "use")
+	unnoted[0]["note"] = ""
 	refused(t, c, c.Again(t, p),
 		refusal{"an overlap without its condition", decides(account, p, g.ID, judged("overlap", "")), 422, apitest.Invalid, "outcome", []string{platform, "kèm điều kiện"}},
 		refusal{"a duplicate that passes", decides(account, p, g.ID, judged("duplicate", "use")), 422, apitest.Invalid, "details.findings[0].finding", []string{platform}},
 		refusal{"a match of weight without finding", decides(account, p, g.ID, approval.Detail("findings", []any{})), 422, apitest.Invalid, "details.findings", []string{platform}},
+		refusal{"a finding without its note", decides(account, p, g.ID, apitest.Reject("Trùng lặp.").Detail("findings", unnoted)), 422, apitest.Invalid, "details.findings", []string{platform}},
 		refusal{"a duplicate without a way out", decides(account, p, g.ID, apitest.Reject("Trùng lặp.").Detail("findings", found(t, officer, p, platform, "duplicate", ""))), 422, apitest.Invalid, "details.findings[0].way_out", []string{"tài khoản"}},
 	)
 	reject := apitest.Reject("Đã có nền tảng của Bộ.").Detail("findings", found(t, officer, p, platform, "duplicate", "use"))
