@@ -64,7 +64,8 @@ func toDecide(ctx context.Context, q querier, a proposal.Actor) ([]proposal.Work
 	}
 	rows, err := q.Query(ctx, `SELECT p.id::text, coalesce(p.number, ''), coalesce(p.filed->>'name', p.name), p.agency,
 		g.gate, g.round, g.opened_at, g.deadline, p.parties, p.drafted_at, g.authority,
-		coalesce(g.claim_by::text, ''), coalesce((SELECT name FROM accounts WHERE id = g.claim_by), ''), g.claim_at
+		coalesce(g.claim_by::text, ''), coalesce((SELECT name FROM accounts WHERE id = g.claim_by), ''), g.claim_at,
+		coalesce(g.prepared_by::text, '')
 		FROM gates g JOIN proposals p ON p.id = g.proposal
 		WHERE (g.state = 'open' OR g.state = 'returned' AND g.clock @> '{"unanswered": true}') AND (g.authority = ANY ($1) OR (g.authority, g.gate) IN (SELECT * FROM unnest($2::text[], $3::text[]))) AND `+running+`
 		ORDER BY g.due_at, p.id`, authorities, acts, at)
@@ -86,14 +87,14 @@ func toDecide(ctx context.Context, q querier, a proposal.Actor) ([]proposal.Work
 }
 
 func scanToDecide(row pgx.CollectableRow, a proposal.Actor) (item proposal.WorkItem, barred bool, err error) {
-	item.Task = proposal.TaskDecide
 	var deadline, parties []byte
 	p := proposal.Progress{Status: proposal.InReview}
 	g := proposal.Gate{State: proposal.GateOpen}
-	var claim proposal.Hand
+	var claim, prepared proposal.Hand
 	var claimed *time.Time
 	err = row.Scan(&item.ProposalID, &item.Number, &item.Name, &item.Agency,
-		&item.Gate, &item.Round, &item.OpenedAt, &deadline, &parties, &p.DraftedAt, &g.Authority, &claim.Account, &claim.Name, &claimed)
+		&item.Gate, &item.Round, &item.OpenedAt, &deadline, &parties, &p.DraftedAt, &g.Authority, &claim.Account, &claim.Name, &claimed,
+		&prepared.Account)
 	if err != nil {
 		return item, false, err
 	}
@@ -104,6 +105,13 @@ func scanToDecide(row pgx.CollectableRow, a proposal.Actor) (item proposal.WorkI
 	inZone(item.OpenedAt)
 	err = errors.Join(optional(deadline, &item.Deadline), json.Unmarshal(parties, &p.Parties))
 	g.ID = item.Gate
+	if prepared.Account != "" {
+		g.Prepared = &prepared
+	}
 	p.Gates = []proposal.Gate{g}
+	item.Task = proposal.TaskDecide
+	if proposal.CanSign(p, a, g.ID) == nil {
+		item.Task = proposal.TaskSign
+	}
 	return item, proposal.CanDecide(p, a, g.ID) != nil, err
 }

@@ -5,6 +5,7 @@ import "time"
 // The tasks of a worklist.
 const (
 	TaskDecide      = "decide"
+	TaskSign        = "sign" // what an officer prepared waits for the head
 	TaskAnswer      = "answer_return"
 	TaskSendLetter  = "send_letter"
 	TaskRecordReply = "record_reply"
