@@ -60,3 +60,19 @@ func (c Case) exchanges(rule GateRule) []exchange {
 	}
 	return all
 }
+
+// Correspondence tells what the letters of a consultation want: one to be sent, to
+// whom nobody has written yet or who asked for more, and a reply to one that was
+// sent. Without a gate ("") it speaks of those alone who were written to.
+func (c Case) Correspondence(gate string) (send, reply bool) {
+	rule, _ := c.Rules.Gate(gate)
+	for _, e := range c.exchanges(rule) {
+		switch {
+		case e.sent && !e.answered():
+			reply = true
+		case !e.final():
+			send = true
+		}
+	}
+	return send, reply
+}
