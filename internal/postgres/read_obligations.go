@@ -19,8 +19,10 @@ const soon = 60 * 24 * time.Hour
 // said to be done and waits for an authority of theirs to agree.
 func obliged(ctx context.Context, t tx, a proposal.Actor) ([]proposal.WorkItem, error) {
 	owners := decidesFor(a)
-	if a.Files(a.Agency) && !slices.Contains(owners, a.Agency) {
-		owners = append(owners, a.Agency)
+	for _, code := range a.Agencies() { // what a predecessor owed is the successor's
+		if a.Files(code) && !slices.Contains(owners, code) {
+			owners = append(owners, code)
+		}
 	}
 	if len(owners) == 0 {
 		return nil, nil

@@ -369,3 +369,23 @@ func TestObligationsAreOnWorklists(t *testing.T) {
 		t.Errorf("another authority is asked: %v", got)
 	}
 }
+
+// An approval outlives the agency: its successor finds what is owed, and does it.
+func TestASuccessorOwesWhatItsPredecessorOwed(t *testing.T) {
+	t.Parallel()
+	w := newLaterWorld(t)
+	id := w.approvedSystem(facts(billion))
+	w.exec("INSERT INTO agencies (code, name, short_name, kind, valid_from) SELECT 'so-moi', 'Sở Mới', 'Sở Mới', kind, '2026-01-01' FROM agencies WHERE code = 'so-y-te'")
+	w.exec("UPDATE agencies SET valid_to = $1::text::date - 1, successor = 'so-moi' WHERE code = 'so-y-te'", string(proposal.DateOf(today)))
+	w.exec("UPDATE memberships SET valid_to = $2::text::date - 1 WHERE account = $1", w.people["filer"], string(proposal.DateOf(today)))
+	w.exec("INSERT INTO memberships (account, agency, valid_from) VALUES ($1, 'so-moi', $2::text::date)", w.people["filer"], string(proposal.DateOf(today)))
+	a, err := loadActor(t.Context(), w.pool, w.people["filer"], today)
+	if err != nil || a.Agency != "so-moi" {
+		t.Fatalf("the filer belongs to %q, %v", a.Agency, err)
+	}
+	items, err := w.Worklist(t.Context(), a)
+	if err != nil || len(items) != 5 {
+		t.Errorf("the successor owes %d things, %v", len(items), err)
+	}
+	w.stepped("filer", id, system.CommandFulfil, w.obligation(id, "v_apex").ID, system.Proof{Text: "Đã đăng ký"})
+}
