@@ -21,6 +21,8 @@ type round struct {
 	Timing    map[string]any   `json:"timing"`
 	Needed    []map[string]any `json:"requirements"`
 	Otherwise string           `json:"otherwise"`
+	// Superseded says by what the decision lost its force.
+	Superseded map[string]any `json:"superseded"`
 }
 
 type paper struct {
@@ -39,6 +41,7 @@ type event struct {
 	Gate    string          `json:"gate"`
 	Outcome string          `json:"outcome"`
 	Hash    string          `json:"hash"`
+	Text    string          `json:"text"`
 }
 
 // who is the actor's name, whether the answer gives a name or a person.
@@ -66,7 +69,11 @@ var recorded = map[string][]string{
 	"accept":   {"amount_accepted", "amount_refused"},
 	"withdraw": {"withdrawn"},
 	"decide":   {"decided"},
+	"replace":  {"replaced"},
 	"reminder": {"letter_drafted", "reminded", "escalated"}, // nobody's act: a timer's
+
+	"review-request": {"review_requested"},
+	"review":         {"review_sent_back", "review_upheld"},
 }
 
 // after gives the place behind the first event, from a place on, that tells of

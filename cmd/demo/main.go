@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -69,7 +70,10 @@ func run(ctx context.Context, base, only string, out io.Writer) error {
 			}
 		}
 	}
-	return differences(results)
+	if only != "" {
+		return differences(results)
+	}
+	return errors.Join(differences(results), showFurther(ctx, r, out, results))
 }
 
 // numbered is a demonstration with its place in the whole list, from 1.

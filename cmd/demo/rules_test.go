@@ -37,6 +37,7 @@ type rules struct {
 type kept struct {
 	proposal.Case
 	events []map[string]any
+	said   map[string]proposal.Decision // by gate, the last
 }
 
 // TestScriptsAgainstTheRules runs every script twice.
@@ -153,7 +154,7 @@ func (s *rules) draft(w http.ResponseWriter, r *http.Request, account string) {
 		for key := range s.money {
 			c.Envelopes = append(c.Envelopes, key)
 		}
-		s.cases[id] = &kept{Case: c}
+		s.cases[id] = &kept{Case: c, said: map[string]proposal.Decision{}}
 	}
 	s.write(w, 201, s.view(s.cases[id].Case))
 }
@@ -250,11 +251,15 @@ func (s *rules) judge(r *http.Request, account string, k *kept, path []string) (
 		s.read(r, &in)
 		return k.Withdraw(in, s.env())
 	}
+	if later, known := laterActs[path[len(path)-1]]; known {
+		return later(s, r, k, actor, path)
+	}
 	var in proposal.Decision
 	s.read(r, &in)
 	if err := proposal.CanDecide(k.Progress, actor, path[1]); err != nil {
 		return proposal.Transition{}, err
 	}
+	k.said[path[1]] = in
 	return k.Decide(path[1], in, s.env())
 }
 

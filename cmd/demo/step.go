@@ -15,6 +15,9 @@ var requestPaths = map[string]string{
 	"reply":    "/consultation",
 	"accept":   "/acceptance",
 	"withdraw": "/withdrawal",
+
+	"review-request": "/review-request",
+	"review":         "/review",
 }
 
 // request builds the call of a step. A call without a method is one that needs
@@ -31,6 +34,8 @@ func (f *filing) request(ctx context.Context, s seeds.Step) (call, error) {
 	switch s.Act {
 	case "decide":
 		return f.decision(ctx, q, s, over)
+	case "replace":
+		return f.replacement(ctx, q, s, over)
 	case "patch":
 		if holds(f.view.fields, over) {
 			return call{}, nil
