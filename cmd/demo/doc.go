@@ -1,7 +1,9 @@
 // Demo files the real proposals of seeds/proposals with a running system, over
 // HTTP alone, and takes them through the gates as the demonstration's officers
 // would. It prints a table and one full trace, and ends with an error that names
-// every outcome the seed files do not expect.
+// every outcome the seed files do not expect. Then it shows what those proposals do
+// not come to, with proposals of its own: a decision replaced, a review, a signature
+// by delegation, another process tried out, a catalog that moves.
 //
 // It recognises what it filed before by Idempotency-Keys made from the seeds'
 // ids and, within a proposal, by the recorded events: a step that the trace

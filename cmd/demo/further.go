@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -23,6 +24,9 @@ type further struct {
 var furthers = []further{
 	{"Thay thế ý kiến đã ban hành", showReplaced},
 	{"Đề nghị xem xét lại ý kiến không thống nhất", showReviewed},
+	{"Ký thay lãnh đạo theo văn bản phân công", showDelegated},
+	{"Tính thử quy trình mới trên hồ sơ đang xử lý", showSimulated},
+	{"Danh mục có bản mới, rà soát trùng lặp mở lại", showRescreened},
 }
 
 // stage is where one of them is shown. Known are the results so far, of the table
@@ -63,6 +67,9 @@ func (s *stage) play(ctx context.Context, seed seeds.Demonstration) (result, err
 	return r, nil
 }
 
+// Cells given to a reason.
+const reasonCells = 120
+
 // rounds prints what was said at a gate in each round, and which of it lost its
 // force.
 func (s *stage) rounds(r result, gate string) {
@@ -73,7 +80,7 @@ func (s *stage) rounds(r result, gate string) {
 		g, _ := r.view.gate(gate)
 		line := fmt.Sprintf("%s, lượt %d: %s", g.Title, round.Round, outcomeWords[round.Outcome])
 		if reason := text(round.Decision, "reason"); reason != "" {
-			line += " – " + reason
+			line += " – " + cut(reason, reasonCells)
 		}
 		if why := struckWords[text(round.Superseded, "by")]; why != "" {
 			line += " [" + why + "]"
@@ -91,7 +98,7 @@ var struckWords = map[string]string{
 func (s *stage) events(r result, actions ...string) {
 	for _, e := range r.history.Events {
 		if slices.Contains(actions, e.Action) {
-			fmt.Fprintf(s.out, "   %s · %s: %s\n", moment(e.At), e.who(), e.Text)
+			fmt.Fprintf(s.out, "   %s · %s: %s\n", moment(e.At), cmp.Or(e.who(), "Hệ thống"), e.Text)
 		}
 	}
 }

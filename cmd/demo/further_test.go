@@ -35,7 +35,7 @@ func TestFurtherAgainstTheRules(t *testing.T) {
 	var told [2]strings.Builder
 	var events [2]int
 	for pass := range 2 {
-		if err := showFurther(context.Background(), r, &told[pass], make([]result, 18)); err != nil {
+		if err := showFurther(context.Background(), r, &told[pass], filed(t, r)); err != nil {
 			t.Fatalf("pass %d: %v\n%s", pass+1, err, told[pass].String())
 		}
 		for _, k := range s.cases {
@@ -54,12 +54,13 @@ func TestFurtherAgainstTheRules(t *testing.T) {
 // TestLaterActsAreRecorded holds what each act leaves behind, in its order.
 func TestLaterActsAreRecorded(t *testing.T) {
 	s, r := ruled(t)
-	if err := showFurther(context.Background(), r, &strings.Builder{}, nil); err != nil {
+	if err := showFurther(context.Background(), r, &strings.Builder{}, filed(t, r)); err != nil {
 		t.Fatal(err)
 	}
 	for id, want := range map[string][]string{
 		ambulances.id: {"decided reject", "replaced reject", "decided approve"},
 		sluices.id:    {"decided reject", "review_requested ", "review_sent_back ", "decided approve"},
+		beds.id:       {"decided approve"},
 	} {
 		gate := map[string]string{ambulances.id: "security_level"}[id]
 		if gate == "" {
@@ -69,6 +70,16 @@ func TestLaterActsAreRecorded(t *testing.T) {
 			t.Errorf("%s: %s", id, diff)
 		}
 	}
+}
+
+// filed are the results of the table.
+func filed(t *testing.T, r runner) []result {
+	t.Helper()
+	var table []result
+	for i, d := range mustAll(t) {
+		table = append(table, r.run(t.Context(), i+1, d))
+	}
+	return table
 }
 
 // told lists what was recorded at a gate.

@@ -31,6 +31,7 @@ type rules struct {
 	index    *catalog.Index
 	money    map[proposal.EnvelopeKey]int64
 	cases    map[string]*kept // by id
+	registers
 }
 
 // kept is a proposal and what happened to it.
@@ -65,7 +66,7 @@ func TestScriptsAgainstTheRules(t *testing.T) {
 }
 
 func newRules(t *testing.T) *rules {
-	s := &rules{t: t, now: time.Date(2026, 11, 23, 9, 0, 0, 0, zone), entries: map[string]proposal.Entry{}, accounts: map[string]seeds.Account{}, money: map[proposal.EnvelopeKey]int64{}, cases: map[string]*kept{}}
+	s := &rules{t: t, now: time.Date(2026, 11, 23, 9, 0, 0, 0, zone), entries: map[string]proposal.Entry{}, accounts: map[string]seeds.Account{}, money: map[proposal.EnvelopeKey]int64{}, cases: map[string]*kept{}, registers: registers{given: map[string]proposal.Delegation{}}}
 	agencies, err1 := seeds.Agencies()
 	accounts, err2 := seeds.Accounts()
 	envelopes, err3 := seeds.Envelopes()
@@ -113,6 +114,7 @@ func (s *rules) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	account := strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")
 	parts := strings.Split(strings.TrimPrefix(r.URL.Path, "/api/v1/"), "/")
 	switch {
+	case s.register(w, r, account, parts):
 	case parts[0] == "tokens":
 		var in struct{ Username string }
 		s.read(r, &in)
@@ -224,8 +226,7 @@ func (s *rules) keep(k *kept, t proposal.Transition) {
 }
 
 func (s *rules) judge(r *http.Request, account string, k *kept, path []string) (proposal.Transition, error) {
-	a := s.accounts[account]
-	actor := proposal.Actor{Account: account, Agency: a.Agency, Roles: a.Roles, Seats: a.Seats}
+	actor := s.actor(account)
 	if len(path) == 0 {
 		s.read(r, &k.Facts)
 		return proposal.Transition{Case: k.Case}, proposal.CanEdit(k.Progress, actor)
@@ -260,7 +261,9 @@ func (s *rules) judge(r *http.Request, account string, k *kept, path []string) (
 		return proposal.Transition{}, err
 	}
 	k.said[path[1]] = in
-	return k.Decide(path[1], in, s.env())
+	env := s.env()
+	env.Actor = actor
+	return k.Decide(path[1], in, env)
 }
 
 func (s *rules) filing(c proposal.Case, account string) proposal.Filing {

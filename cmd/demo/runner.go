@@ -107,6 +107,9 @@ func (f *filing) step(ctx context.Context, i int, s seeds.Step) error {
 	if s.Act == "reminder" {
 		return f.reminded(ctx, s.Gate)
 	}
+	if s.Act == "edition" {
+		return f.rescreened(ctx)
+	}
 	place, done := f.past.after(f.cursor, s.Act, s.Gate)
 	switch {
 	case s.Refused != nil:
