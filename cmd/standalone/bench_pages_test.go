@@ -99,12 +99,11 @@ func fillWithProposals(b *testing.B, m *machine) {
 		mark  string
 	}{{approved.ID, ended, "DX-2019-"}, {open.ID, going, "DX-2020-"}} {
 		for _, sql := range []string{
-			`INSERT INTO proposals SELECT (jsonb_populate_record(p, jsonb_build_object('id', gen_random_uuid(), 'number', $3::text || lpad(i::text, 6, '0'),
-				'agency', (SELECT code FROM agencies WHERE kind IN ('department', 'commune') ORDER BY code LIMIT 1 OFFSET i % 40), 'compared', NULL, 'screening', NULL, 'updated_at', p.updated_at - i * interval '20 minutes'))).*
-				FROM proposals p, generate_series(1, $2::int) i WHERE p.id = $1`,
-			`INSERT INTO gates SELECT (jsonb_populate_record(g, jsonb_build_object('proposal', n.id, 'opened_at', g.opened_at - (p.updated_at - n.updated_at),
-				'due_at', g.due_at - (p.updated_at - n.updated_at), 'decided_at', g.decided_at - (p.updated_at - n.updated_at)))).*
-				FROM proposals p JOIN gates g ON g.proposal = p.id, proposals n WHERE p.id = $1 AND n.number LIKE $3 || '%' AND $2::int > 0`,
+			`INSERT INTO proposals SELECT n.* FROM proposals p, generate_series(1, $2::int) i, LATERAL jsonb_populate_record(p, jsonb_build_object('id', gen_random_uuid(), 'number', $3::text || lpad(i::text, 6, '0'),
+				'agency', (SELECT code FROM agencies WHERE kind IN ('department', 'commune') ORDER BY code LIMIT 1 OFFSET i % 40), 'compared', NULL, 'screening', NULL, 'updated_at', p.updated_at - i * interval '20 minutes')) n WHERE p.id = $1`,
+			`INSERT INTO gates SELECT o.* FROM proposals p JOIN gates g ON g.proposal = p.id, proposals n, LATERAL jsonb_populate_record(g, jsonb_build_object('proposal', n.id, 'opened_at', g.opened_at - (p.updated_at - n.updated_at),
+				'due_at', g.due_at - (p.updated_at - n.updated_at), 'decided_at', g.decided_at - (p.updated_at - n.updated_at))) o
+				WHERE p.id = $1 AND n.number LIKE $3 || '%' AND $2::int > 0`,
 		} {
 			if _, err := db.Exec(ctx, sql, of.id, of.count, of.mark); err != nil {
 				b.Fatal(err)
