@@ -59,10 +59,16 @@ const patience = time.Minute
 // by itself is not an answer to anybody.
 func (c *Client) Until(t testing.TB, p Proposal, what string, is func(Proposal) bool) Proposal {
 	t.Helper()
+	return c.As(p.Filer()).UntilSeen(t, p, what, is)
+}
+
+// UntilSeen is [Client.Until] with the eyes of the client's own person.
+func (c *Client) UntilSeen(t testing.TB, p Proposal, what string, is func(Proposal) bool) Proposal {
+	t.Helper()
 	look := time.NewTicker(100 * time.Millisecond)
 	defer look.Stop()
 	for deadline := time.Now().Add(patience); time.Now().Before(deadline); <-look.C {
-		if p = c.Again(t, p); is(p) {
+		if p = c.GET(p.Path("")).Want(t, 200).Proposal(); is(p) {
 			return p
 		}
 	}
