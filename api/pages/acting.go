@@ -124,7 +124,7 @@ func (v *visit) drawAct(d *acting, part actPart, f *form) ([]drawnField, error) 
 		with := map[string]any{"form": f, "name": of.name, "label": of.label, "optional": of.optional}
 		switch of.look {
 		case "document":
-			with = map[string]any{"form": f, "under": of.name, "title": of.label, "files": d.Attachments}
+			with = map[string]any{"form": f, "under": of.name, "title": of.label, "optional": of.optional, "files": d.Attachments}
 			d.Files = true
 		case "scan-select":
 			with["files"] = d.Attachments

@@ -27,6 +27,7 @@ type actField struct {
 var (
 	fieldReason   = actField{look: "textarea", name: "reason", label: "act.reason"}
 	fieldPaper    = actField{look: "document", name: "document", label: "act.document"}
+	fieldAPaper   = actField{look: "document", name: "document", label: "act.document", optional: true}
 	fieldStandsIn = actField{look: "select", name: "acting_for", label: "decision.acting_for", choices: "stand-ins", optional: true}
 )
 
@@ -47,7 +48,7 @@ var actsOnProposal = []actKind{
 	{"recall", "recall", []actPart{{call: "/recall"}}},
 	{"accept", "acceptance", []actPart{{call: "/acceptance", fields: []actField{
 		{look: "radios", name: "accepted:bool", label: "act.accepted", choices: "accepted"},
-		{look: "textarea", name: "note", label: "act.note", optional: true}, fieldPaper}}}},
+		{look: "textarea", name: "note", label: "act.note", optional: true}, fieldAPaper}}}},
 	{"consult", "consultation", []actPart{
 		{call: "/consultation", key: "letter", fields: letterFields("letter", "to")},
 		{call: "/consultation", key: "reply", fields: letterFields("reply", "from",
@@ -71,9 +72,9 @@ var actsAtGate = []actKind{
 		{call: "/return-to-officer", key: "send_back", fields: []actField{{look: "textarea", name: "note", label: "act.send_back.note"}}},
 	}},
 	{"pause", "pause", []actPart{{call: "/pause", fields: []actField{
-		{look: "radios", name: "cause", label: "act.cause", choices: "causes"}, fieldReason, fieldPaper}}}},
+		{look: "radios", name: "cause", label: "act.cause", choices: "causes"}, fieldReason, fieldAPaper}}}},
 	{"resume", "resumption", []actPart{{call: "/resumption", fields: []actField{
-		{look: "textarea", name: "note", label: "act.note", optional: true}, fieldPaper}}}},
+		{look: "textarea", name: "note", label: "act.note", optional: true}, fieldAPaper}}}},
 	{"extend", "extension", []actPart{{call: "/extension", fields: []actField{
 		{look: "input", name: "days:int", label: "act.days"}, fieldReason, fieldPaper}}}},
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"testing"
 
 	"pheduyet/internal/apitest"
@@ -10,7 +11,7 @@ import (
 // table. At the address "{x}" is what stage calls x.
 type aPage struct{ name, as, path string }
 
-var everyPage = append(registerPages, []aPage{
+var everyPage = append(slices.Concat(registerPages, actPages), []aPage{
 	{"sign-in", "", "/"},
 	{"account", "filer-so-y-te", "/account"},
 	{"not-found", "filer-so-y-te", "/khong-co"},
@@ -39,6 +40,20 @@ var everyPage = append(registerPages, []aPage{
 	{"proposals-filtered", "reviewer-so-khcn", "/proposals?status=in_review&q=y+te"},
 }...)
 
+// actPages are the forms of acts, each where it may be done.
+var actPages = []aPage{
+	{"act-withdraw", "filer-so-cong-thuong", "/proposals/{technology_review}/withdrawal"},
+	{"act-consult", "filer-so-cong-thuong", "/proposals/{ministry_consultation}/consultation"},
+	{"act-reassign", "head-so-khcn", "/proposals/{technology_review}/gates/technology_review/reassignment"},
+	{"act-pause", "reviewer-so-khcn", "/proposals/{technology_review}/gates/technology_review/pause"},
+	{"act-extend", "head-so-khcn", "/proposals/{technology_review}/gates/technology_review/extension"},
+	{"act-revoke", "reviewer-ubnd-tinh", "/proposals/{approved}/revocation"},
+	{"replace", "head-so-khcn", "/proposals/{technology_review}/gates/duplication_check/replacement"},
+	{"rectify", "reviewer-so-khcn", "/proposals/{technology_review}/gates/duplication_check/rectification"},
+	{"revisions", "filer-so-y-te", "/proposals/{revised}/revisions"},
+	{"proposal-revised", "head-so-khcn", "/proposals/{revised}"},
+}
+
 // stage files proposals that stand where a page has something to show, and gives
 // what addresses call them.
 func stage(t *testing.T, c *apitest.Client) map[string]string {
@@ -46,7 +61,7 @@ func stage(t *testing.T, c *apitest.Client) map[string]string {
 	draft := c.Draft(t, "so-y-te", apitest.Complete("so-y-te"))
 	returned := c.Decide(t, c.WalkTo(t, c.File(t, "so-y-te", apitest.Complete("so-y-te")), "technology_review", nil),
 		"technology_review", apitest.Return("Nêu rõ cách kết nối LGSP.", "Nêu nơi đặt hệ thống."))
-	at := map[string]string{"draft": draft.ID, "returned": returned.ID}
+	at := map[string]string{"draft": draft.ID, "returned": returned.ID, "revised": revised(t, c).ID}
 	for _, gate := range []string{"duplication_check", "ministry_consultation", "technology_review", "budget_allocation", "security_level", "provincial_decision", ""} {
 		for _, agency := range []string{"so-y-te", "so-cong-thuong"} {
 			p := c.WalkTo(t, c.File(t, agency, apitest.Complete(agency)), gate, nil)
@@ -60,6 +75,17 @@ func stage(t *testing.T, c *apitest.Client) map[string]string {
 		}
 	}
 	return at
+}
+
+// revised is a proposal that was returned, changed and sent again.
+func revised(t *testing.T, c *apitest.Client) apitest.Proposal {
+	t.Helper()
+	p := c.Decide(t, c.File(t, "so-y-te", apitest.Complete("so-y-te")), "duplication_check", apitest.Return("Nêu rõ phạm vi."))
+	p = c.Again(t, p)
+	changed := map[string]any{"summary": "Điều phối xe cứu thương giữa các bệnh viện tuyến huyện.", "functions": []string{"Tiếp nhận cuộc gọi cấp cứu", "Lập lịch trực kíp xe"}}
+	p = c.As(p.Filer()).IfMatch(p.ETag).PATCH(p.Path(""), changed).Want(t, 200).Proposal()
+	answers := []any{map[string]any{"item": c.Read(t, p).Items[0].ID, "text": "Trong tỉnh."}}
+	return c.As(p.Filer()).POST(p.Path("/submission"), map[string]any{"document": apitest.Paper("Gửi lại"), "answers": answers}).Want(t, 200).Proposal()
 }
 
 // registerPages show what there is, whoever looks.

@@ -2,6 +2,7 @@ package browser
 
 import (
 	"context"
+	"encoding/base64"
 	"fmt"
 	"strconv"
 	"strings"
@@ -145,6 +146,32 @@ func (v *Visitor) Text() string { v.t.Helper(); return evaluate[string](v, "docu
 func (v *Visitor) Value(name string) string {
 	v.t.Helper()
 	return evaluate[string](v, fmt.Sprintf("document.getElementsByName(%q)[0]?.value ?? ''", name))
+}
+
+// Fields are the names of the page's fields that hold these words, each once.
+func (v *Visitor) Fields(words string) []string {
+	v.t.Helper()
+	return evaluate[[]string](v, fmt.Sprintf("[...new Set([...document.querySelectorAll('[name]')].map(e => e.name))].filter(n => n.includes(%q))", words))
+}
+
+// Download is the file that the link with these words leads to.
+func (v *Visitor) Download(words string) []byte {
+	v.t.Helper()
+	ctx, cancel := context.WithTimeout(v.ctx, patience)
+	defer cancel()
+	encoded, err := chromedp.Run(ctx, chromedp.Evaluate[string](fmt.Sprintf(`(async () => {
+		const link = [...document.links].find(a => a.innerText.includes(%q))
+		const bytes = new Uint8Array(await (await fetch(link.href)).arrayBuffer())
+		return btoa(Array.from(bytes, b => String.fromCharCode(b)).join(''))
+	})()`, words), chromedp.EvalAwaitPromise))
+	if err != nil {
+		v.t.Fatalf("%v, at %s", err, v.here())
+	}
+	file, err := base64.StdEncoding.DecodeString(encoded)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	return file
 }
 
 func evaluate[T any](v *Visitor, script string) T {

@@ -2,6 +2,7 @@ package browser
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"sync"
 	"testing"
@@ -81,8 +82,17 @@ func (v *Visitor) watch(event any) {
 			v.faults = append(v.faults, "broke its policy: "+e.Entry.Text)
 		}
 	case *runtime.EventExceptionThrown:
-		v.faults = append(v.faults, "failed in a script: "+e.ExceptionDetails.Text)
+		v.faults = append(v.faults, "failed in a script: "+thrown(e.ExceptionDetails))
 	}
+}
+
+// thrown tells an exception and where it was.
+func thrown(e *runtime.ExceptionDetails) string {
+	said := e.Text
+	if e.Exception != nil {
+		said += " " + e.Exception.Description
+	}
+	return fmt.Sprintf("%s, at %s:%d", said, e.URL, e.LineNumber+1)
 }
 
 func (v *Visitor) do(steps ...chromedp.Action[chromedp.Void]) {
