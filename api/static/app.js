@@ -50,8 +50,7 @@ for (const form of document.querySelectorAll('form[data-upload]')) {
 // connection loses none of it.
 const typed = (form) => [...new FormData(form)].filter(([name, value]) => !name.startsWith('form-') && typeof value === 'string')
 const keptForms = [...document.querySelectorAll('form[data-keep]')]
-for (let i = sessionStorage.length - 1; i >= 0; i--) {
-  const key = sessionStorage.key(i)
+for (const key of Object.keys(sessionStorage)) {
   if (key.startsWith('sent:') && !keptForms.some((form) => key === `sent:${form.dataset.keep}`)) {
     sessionStorage.removeItem(key)
     sessionStorage.removeItem(`typed:${key.slice(5)}`)
