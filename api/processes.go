@@ -17,12 +17,12 @@ func (s *server) listProcesses(r *http.Request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	items := make([]map[string]any, 0, len(raw))
-	for _, b := range raw {
-		p, err := process.Parse(b)
-		if err != nil {
-			return answer{}, packFault(err)
-		}
+	packs, err := ended(raw)
+	if err != nil {
+		return answer{}, err
+	}
+	items := make([]map[string]any, 0, len(packs))
+	for _, p := range packs {
 		shown, err := viewPack(p)
 		if err != nil {
 			return answer{}, err
@@ -32,21 +32,55 @@ func (s *server) listProcesses(r *http.Request) (answer, error) {
 	return page(items, "")
 }
 
+// ended reads packs and says of each that a later version follows when it ended:
+// a file is immutable and could never have said so.
+func ended(raw []json.RawMessage) ([]process.Pack, error) {
+	packs := make([]process.Pack, len(raw))
+	for i, b := range raw {
+		var err error
+		if packs[i], err = process.Parse(b); err != nil {
+			return nil, packFault(err)
+		}
+	}
+	set, err := process.NewSet(packs...)
+	if err != nil {
+		return nil, packFault(err)
+	}
+	for i, p := range packs {
+		packs[i], _ = set.Get(p.ID, p.Version)
+	}
+	return packs, nil
+}
+
 // readProcess answers one pack; without a version that in force today.
 func (s *server) readProcess(r *http.Request) (answer, error) {
 	version := r.URL.Query().Get("version")
 	if version != "" && !proposal.Date(version).Valid() {
 		return answer{}, invalid(fault("version", "Phiên bản là một ngày có thật, dạng 2026-11-21.", "A version is a real day in the form 2026-11-21."))
 	}
-	raw, err := s.Store.Pack(r.Context(), chi.URLParam(r, "id"), version)
+	ctx := r.Context()
+	raw, err := s.Store.Pack(ctx, chi.URLParam(r, "id"), version)
 	if err != nil {
 		return answer{}, err
 	}
-	p, err := process.Parse(raw)
+	asked, err := process.Parse(raw)
 	if err != nil {
 		return answer{}, packFault(err)
 	}
-	shown, err := viewPack(p)
+	all, err := s.Store.Packs(ctx)
+	if err != nil {
+		return answer{}, err
+	}
+	packs, err := ended(all)
+	if err != nil {
+		return answer{}, err
+	}
+	for _, p := range packs {
+		if p.Hash == asked.Hash {
+			asked = p
+		}
+	}
+	shown, err := viewPack(asked)
 	if err != nil {
 		return answer{}, err
 	}

@@ -197,7 +197,8 @@ func (v *Visitor) At(right func(path string) bool) {
 	ctx, cancel := context.WithTimeout(v.ctx, patience)
 	defer cancel()
 	for !right(v.Path()) {
-		if _, err := chromedp.Run(ctx, chromedp.Poll[bool]("new Promise(r => setTimeout(() => r(true), 50))")); err != nil {
+		_, err := chromedp.Run(ctx, chromedp.Poll[bool]("new Promise(r => setTimeout(() => r(true), 50))"))
+		if err != nil && ctx.Err() != nil { // otherwise the page just went away for the next
 			v.t.Fatalf("%v, at %s", err, v.here())
 		}
 	}

@@ -73,8 +73,8 @@ func badConsultation(t testing.TB, c *apitest.Client, p apitest.Proposal) {
 	other := plain.With("outcome", "approve_with_conditions").With("reason", "Theo ý kiến của Bộ.").
 		With("conditions", []any{apitest.Condition("Điều kiện khác.", "Sở Y tế")})
 	refused(t, c, p,
-		bad("approved without the conditions of a conditional reply", plain, "conditions", "Kết nối với nền tảng của Bộ"),
-		bad("approved with other conditions than the reply's", other, "conditions", "Kết nối với nền tảng của Bộ"),
+		bad("approved without the conditions of a conditional reply", plain, "conditions", "nguyên văn điều kiện thứ 1"),
+		bad("approved with other conditions than the reply's", other, "conditions", "nguyên văn điều kiện thứ 1"),
 	)
 }
 

@@ -36,8 +36,8 @@ func Processes(t testing.TB, c *apitest.Client) {
 			t.Errorf("%s@%s reads %+v", p.ID, p.Version, one)
 		}
 	}
-	if versions["new-specialised-application"] != 5 {
-		t.Errorf("%d versions of the new build's pack, want 5", versions["new-specialised-application"])
+	if versions["new-specialised-application"] != 6 {
+		t.Errorf("%d versions of the new build's pack, want 6", versions["new-specialised-application"])
 	}
 	for _, kind := range []string{"new_build", "upgrade", "extension", "lease"} {
 		if inForce[kind] != 1 {
