@@ -17,6 +17,8 @@ import (
 
 // TakeNote of the fake store records every fact as one more act.
 func (l *ledger) TakeNote(_ context.Context, _ string, fact proposal.Fact, key string) (proposal.Progress, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
 	l.noted = append(l.noted, key+" "+fact.Kind+" "+fact.Ref)
 	if fact.Kind == "unknown" {
 		return proposal.Progress{}, proposal.Errorf(proposal.CodeInvalid, "không rõ", "unknown")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"sync"
 	"testing"
 	"time"
 
@@ -27,6 +28,7 @@ var (
 // ledger fakes the store: each command is a step of the proposal, and is
 // recorded once.
 type ledger struct {
+	mu       sync.Mutex // activities of a spreading workflow run beside each other
 	steps    map[string]func(proposal.Progress) (proposal.Progress, error)
 	at       proposal.Progress
 	recorded map[string]proposal.Progress

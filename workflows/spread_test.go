@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"slices"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -45,11 +46,14 @@ func spreading(t *testing.T, l *ledger, gone ...string) (*testsuite.TestWorkflow
 	env := suite.NewTestWorkflowEnvironment()
 	env.RegisterActivity(&activities.Activities{Store: l, Matcher: l})
 	told := &[]string{}
+	var mu sync.Mutex // signals are sent beside each other
 	env.OnSignalExternalWorkflow(anything, anything, "", workflows.SignalFact, anything).
 		Return(func(_, id, _, _ string, _ any) error {
 			if slices.Contains(gone, id) {
 				return errors.New("not there")
 			}
+			mu.Lock()
+			defer mu.Unlock()
 			*told = append(*told, id)
 			return nil
 		})

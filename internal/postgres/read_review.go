@@ -14,7 +14,7 @@ func toReview(ctx context.Context, q querier, a proposal.Actor) ([]proposal.Work
 		return nil, nil
 	}
 	rows, err := q.Query(ctx, `SELECT p.id::text, coalesce(p.number, ''), coalesce(p.filed->>'name', p.name), p.agency,
-		g.gate, g.round, p.updated_at, NULL::jsonb, p.parties, p.drafted_at, g.authority, '', '', NULL::timestamptz
+		g.gate, g.round, p.updated_at, NULL::jsonb, p.parties, p.drafted_at, g.authority, '', '', NULL::timestamptz, ''
 		FROM proposals p JOIN gates g ON g.proposal = p.id AND g.kind = 'provincial_decision'
 		WHERE p.review = 'requested' AND p.status = 'rejected' AND g.authority = ANY ($1)
 		ORDER BY p.updated_at, p.id`, authorities)

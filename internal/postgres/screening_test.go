@@ -139,8 +139,9 @@ func TestComparisonSetsApartWhatTheKindConcerns(t *testing.T) {
 func TestComparisonNamesWhatIsSetApart(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
+	w.submit("colleague", w.draft("colleague", facts(billion)))
 	f := facts(billion)
-	f.Realises, f.Follows = "B01", []proposal.Follow{{Number: "DX-2025-000001", Relation: "refiled"}}
+	f.Realises, f.Follows = "B01", []proposal.Follow{{Number: "DX-2026-000001", Relation: "refiled"}}
 	first, second := w.draft("filer", f), w.draft("colleague", facts(billion))
 	w.submit("filer", first)
 	w.submit("colleague", second)
@@ -148,14 +149,14 @@ func TestComparisonNamesWhatIsSetApart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if q.Realises != "B01" || !slices.Equal(q.Follows, []string{"DX-2025-000001"}) || q.AgencyCode != "so-y-te" || q.Agency == "" {
+	if q.Realises != "B01" || !slices.Equal(q.Follows, []string{"DX-2026-000001"}) || q.AgencyCode != "so-y-te" || q.Agency == "" {
 		t.Errorf("%+v", q)
 	}
-	if d := cmp.Diff([]string{"DX-2026-000001", "DX-2026-000002"}, q.Exclude); d != "" {
+	if d := cmp.Diff([]string{"DX-2026-000002", "DX-2026-000003"}, q.Exclude); d != "" {
 		t.Error(d)
 	}
 	q, err = w.Comparison(t.Context(), second)
-	if err != nil || !slices.Equal(q.Exclude, []string{"DX-2026-000002"}) {
+	if err != nil || !slices.Equal(q.Exclude, []string{"DX-2026-000003"}) {
 		t.Errorf("%v %v", err, q.Exclude)
 	}
 	if _, err := w.Comparison(t.Context(), newID()); proposal.CodeOf(err) != proposal.CodeNotFound {
@@ -168,10 +169,11 @@ func TestComparisonNamesWhatIsSetApart(t *testing.T) {
 func TestComparisonSetsNothingApartThatIsTaken(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	w.sql("UPDATE catalog_entries SET approved_by = 'DX-2026-000900' WHERE id = 'B01'")
+	w.submit("filer", w.draft("filer", facts(billion)))
+	w.sql("UPDATE catalog_entries SET approved_by = 'DX-2026-000001' WHERE id = 'B01'")
 	f := facts(billion)
 	f.Realises = "B01"
-	for _, follows := range [][]proposal.Follow{nil, {{Number: "DX-2026-000900", Relation: "amends"}}} {
+	for _, follows := range [][]proposal.Follow{nil, {{Number: "DX-2026-000001", Relation: "amends"}}} {
 		f.Follows = follows
 		id := w.draft("filer", f)
 		w.submit("filer", id)
