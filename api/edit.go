@@ -6,6 +6,7 @@ import (
 
 	"github.com/go-chi/chi/v5"
 
+	"pheduyet/internal/mergepatch"
 	"pheduyet/internal/proposal"
 )
 
@@ -51,29 +52,10 @@ func patched(f proposal.Facts, patch map[string]any) (proposal.Facts, error) {
 	if err != nil {
 		return f, err
 	}
-	after, err := json.Marshal(merge(tree, patch))
+	after, err := json.Marshal(mergepatch.Apply(tree, patch))
 	if err != nil {
 		return f, err
 	}
 	var out proposal.Facts
 	return out, json.Unmarshal(after, &out)
-}
-
-// merge applies a merge patch: null clears, objects merge, all else replaces.
-func merge(target map[string]any, patch map[string]any) map[string]any {
-	if target == nil {
-		target = map[string]any{}
-	}
-	for name, v := range patch {
-		switch v := v.(type) {
-		case nil:
-			delete(target, name)
-		case map[string]any:
-			within, _ := target[name].(map[string]any)
-			target[name] = merge(within, v)
-		default:
-			target[name] = v
-		}
-	}
-	return target
 }

@@ -25,7 +25,7 @@ var rules = []rule{
 			"internal/people",
 			"workflows", "internal/proposal", "internal/process", "internal/catalog", "internal/ledger", "internal/password",
 			"internal/notice", "internal/system",
-			"internal/why", "internal/rebuild",
+			"internal/why", "internal/rebuild", "internal/mergepatch",
 			"internal/change",
 		},
 		others: []string{
@@ -65,7 +65,8 @@ var rules = []rule{
 	{room: "internal/catalog", others: []string{"golang.org/x/text"}},
 	{room: "internal/ledger", others: []string{"golang.org/x/mod/sumdb", "golang.org/x/text"}},
 	{room: "internal/why", ours: []string{"internal/proposal", "internal/process", "internal/ledger", "internal/rebuild"}},
-	{room: "internal/rebuild", ours: []string{"internal/proposal", "internal/ledger"}},
+	{room: "internal/rebuild", ours: []string{"internal/proposal", "internal/ledger", "internal/mergepatch"}},
+	{room: "internal/mergepatch"},
 	{room: "internal/sequencer", ours: []string{"internal/ledger"}},
 	{room: "internal/blob"},
 	{room: "internal/password", others: []string{"golang.org/x/crypto"}},

@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"time"
 
+	"pheduyet/internal/mergepatch"
 	"pheduyet/internal/proposal"
 )
 
@@ -94,7 +95,7 @@ func applyRest(c *proposal.Case, rest json.RawMessage) error {
 	if err := json.Unmarshal(rest, &patch); err != nil {
 		return err
 	}
-	merged, err := json.Marshal(merge(all, patch))
+	merged, err := json.Marshal(mergepatch.Apply(all, patch))
 	if err != nil {
 		return err
 	}
@@ -111,25 +112,6 @@ func applyRest(c *proposal.Case, rest json.RawMessage) error {
 		c.Screening = &proposal.Screening{ID: r.Screening}
 	}
 	return nil
-}
-
-// merge applies a merge patch (RFC 7396).
-func merge(target, patch map[string]any) map[string]any {
-	if target == nil {
-		target = map[string]any{}
-	}
-	for name, v := range patch {
-		switch v := v.(type) {
-		case nil:
-			delete(target, name)
-		case map[string]any:
-			inner, _ := target[name].(map[string]any)
-			target[name] = merge(inner, v)
-		default:
-			target[name] = v
-		}
-	}
-	return target
 }
 
 // tree is a value as JSON holds it. Whole numbers up to 2^53 stay exact; the
