@@ -13,25 +13,17 @@ func toReview(ctx context.Context, q querier, a proposal.Actor) ([]proposal.Work
 	if len(authorities) == 0 {
 		return nil, nil
 	}
-	rows, err := q.Query(ctx, `SELECT p.id::text, coalesce(p.number, ''), coalesce(p.filed->>'name', p.name), p.agency,
-		g.gate, g.round, p.updated_at, NULL::jsonb, p.parties, p.drafted_at, g.authority, '', '', NULL::timestamptz, ''
+	rows, err := q.Query(ctx, `SELECT p.id::text AS proposal, coalesce(p.number, '') AS number, coalesce(p.filed->>'name', p.name) AS name, p.agency,
+		g.gate, g.round, p.updated_at AS opened_at, p.parties, p.drafted_at, g.authority
 		FROM proposals p JOIN gates g ON g.proposal = p.id AND g.kind = 'provincial_decision'
 		WHERE p.review = 'requested' AND p.status = 'rejected' AND g.authority = ANY ($1)
 		ORDER BY p.updated_at, p.id`, authorities)
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close()
-	var items []proposal.WorkItem
-	for rows.Next() {
-		item, barred, err := scanToDecide(rows, a)
-		if err != nil {
-			return nil, err
-		}
-		item.Task = proposal.TaskReview
-		if !barred {
-			items = append(items, item)
-		}
+	items, err := waitingItems(rows, a)
+	for i := range items {
+		items[i].Task = proposal.TaskReview
 	}
-	return items, rows.Err()
+	return items, err
 }

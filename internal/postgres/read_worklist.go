@@ -62,20 +62,49 @@ func toDecide(ctx context.Context, q querier, a proposal.Actor) ([]proposal.Work
 	if len(authorities)+len(acts) == 0 {
 		return nil, nil
 	}
-	rows, err := q.Query(ctx, `SELECT p.id::text, coalesce(p.number, ''), coalesce(p.filed->>'name', p.name), p.agency,
+	rows, err := q.Query(ctx, `SELECT p.id::text AS proposal, coalesce(p.number, '') AS number, coalesce(p.filed->>'name', p.name) AS name, p.agency,
 		g.gate, g.round, g.opened_at, g.deadline, p.parties, p.drafted_at, g.authority,
-		coalesce(g.claim_by::text, ''), coalesce((SELECT name FROM accounts WHERE id = g.claim_by), ''), g.claim_at,
-		coalesce(g.prepared_by::text, '')
+		coalesce(g.claim_by::text, '') AS claim_by, coalesce((SELECT name FROM accounts WHERE id = g.claim_by), '') AS claim_name, g.claim_at,
+		coalesce(g.prepared_by::text, '') AS prepared_by
 		FROM gates g JOIN proposals p ON p.id = g.proposal
 		WHERE (g.state = 'open' OR g.state = 'returned' AND g.clock @> '{"unanswered": true}') AND (g.authority = ANY ($1) OR (g.authority, g.gate) IN (SELECT * FROM unnest($2::text[], $3::text[]))) AND `+running+`
 		ORDER BY g.due_at, p.id`, authorities, acts, at)
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close()
+	return waitingItems(rows, a)
+}
+
+// waitingRow is a gate that waits for who decides for its authority. A query that
+// has no claim or no preparation to tell leaves their columns out.
+type waitingRow struct {
+	Proposal   string     `db:"proposal"`
+	Number     string     `db:"number"`
+	Name       string     `db:"name"`
+	Agency     string     `db:"agency"`
+	Gate       string     `db:"gate"`
+	Round      int        `db:"round"`
+	OpenedAt   *time.Time `db:"opened_at"`
+	Deadline   []byte     `db:"deadline"`
+	Parties    []byte     `db:"parties"`
+	DraftedAt  time.Time  `db:"drafted_at"`
+	Authority  string     `db:"authority"`
+	ClaimBy    string     `db:"claim_by"`
+	ClaimName  string     `db:"claim_name"`
+	ClaimAt    *time.Time `db:"claim_at"`
+	PreparedBy string     `db:"prepared_by"`
+}
+
+// waitingItems gives what the rows hold, but for what a conflict of interest keeps from
+// the actor.
+func waitingItems(rows pgx.Rows, a proposal.Actor) ([]proposal.WorkItem, error) {
+	all, err := pgx.CollectRows(rows, pgx.RowToStructByNameLax[waitingRow])
+	if err != nil {
+		return nil, err
+	}
 	var items []proposal.WorkItem
-	for rows.Next() {
-		item, barred, err := scanToDecide(rows, a)
+	for _, row := range all {
+		item, barred, err := row.item(a)
 		if err != nil {
 			return nil, err
 		}
@@ -83,33 +112,25 @@ func toDecide(ctx context.Context, q querier, a proposal.Actor) ([]proposal.Work
 			items = append(items, item)
 		}
 	}
-	return items, rows.Err()
+	return items, nil
 }
 
-func scanToDecide(row pgx.CollectableRow, a proposal.Actor) (item proposal.WorkItem, barred bool, err error) {
-	var deadline, parties []byte
-	p := proposal.Progress{Status: proposal.InReview}
-	g := proposal.Gate{State: proposal.GateOpen}
-	var claim, prepared proposal.Hand
-	var claimed *time.Time
-	err = row.Scan(&item.ProposalID, &item.Number, &item.Name, &item.Agency,
-		&item.Gate, &item.Round, &item.OpenedAt, &deadline, &parties, &p.DraftedAt, &g.Authority, &claim.Account, &claim.Name, &claimed,
-		&prepared.Account)
-	if err != nil {
-		return item, false, err
-	}
-	if claimed != nil {
-		claim.At = claimed.In(proposal.Zone)
-		item.Claim = &claim
+func (row waitingRow) item(a proposal.Actor) (item proposal.WorkItem, barred bool, err error) {
+	item = proposal.WorkItem{
+		Task: proposal.TaskDecide, ProposalID: row.Proposal, Number: row.Number, Name: row.Name, Agency: row.Agency,
+		Gate: row.Gate, Round: row.Round, OpenedAt: row.OpenedAt,
 	}
 	inZone(item.OpenedAt)
-	err = errors.Join(optional(deadline, &item.Deadline), json.Unmarshal(parties, &p.Parties))
-	g.ID = item.Gate
-	if prepared.Account != "" {
-		g.Prepared = &prepared
+	if row.ClaimAt != nil {
+		item.Claim = &proposal.Hand{Account: row.ClaimBy, Name: row.ClaimName, At: row.ClaimAt.In(proposal.Zone)}
 	}
+	p := proposal.Progress{Status: proposal.InReview, DraftedAt: row.DraftedAt}
+	g := proposal.Gate{ID: row.Gate, State: proposal.GateOpen, Authority: row.Authority}
+	if row.PreparedBy != "" {
+		g.Prepared = &proposal.Hand{Account: row.PreparedBy}
+	}
+	err = errors.Join(optional(row.Deadline, &item.Deadline), json.Unmarshal(row.Parties, &p.Parties))
 	p.Gates = []proposal.Gate{g}
-	item.Task = proposal.TaskDecide
 	if proposal.CanSign(p, a, g.ID) == nil {
 		item.Task = proposal.TaskSign
 	}
