@@ -56,16 +56,6 @@ var Responsibilities = sync.OnceValues(func() ([]Responsibility, error) {
 	return all, checkResponsibilities(all, ByCode(agencies))
 })
 
-// ParseAgencies reads a file of agencies to import. References are checked within
-// the file and the agencies already known.
-func ParseAgencies(data []byte, known ...Agency) ([]Agency, error) {
-	all, err := decode[[]Agency](data)
-	if err != nil {
-		return nil, err
-	}
-	return all, checkAgencies(append(slices.Clone(known), all...))
-}
-
 // ByCode indexes the agencies by code.
 func ByCode(agencies []Agency) map[string]proposal.Agency {
 	m := make(map[string]proposal.Agency, len(agencies))

@@ -115,19 +115,6 @@ func TestCheckAgenciesNamesTheFault(t *testing.T) {
 	}
 }
 
-func TestParseAgenciesMayNameKnownOnes(t *testing.T) {
-	file := []byte(`[{"code": "phong-a", "name": "Phòng A", "short_name": "Phòng A", "kind": "unit", "parent": "so-khcn", "from": "", "to": "", "successor": "", "source": "x", "grade": "stated", "note": ""}]`)
-	if got, err := ParseAgencies(file, must(t, Agencies)...); err != nil || len(got) != 1 {
-		t.Errorf("got %v, %v", got, err)
-	}
-	if _, err := ParseAgencies(file); err == nil {
-		t.Error("an unknown parent was accepted")
-	}
-	if _, err := ParseAgencies([]byte(`[{"colour": 1}]`)); err == nil {
-		t.Error("an unknown field was accepted")
-	}
-}
-
 func TestCheckResponsibilities(t *testing.T) {
 	agencies := map[string]proposal.Agency{"a": {}, "b": {}}
 	r := func(agency string, from, to proposal.Date) Responsibility {

@@ -41,18 +41,6 @@ func Canonicalize(in []byte) ([]byte, error) {
 	return c.out, nil
 }
 
-// requireCanonical refuses JSON that is not exactly its own canonical form.
-func requireCanonical(in []byte) error {
-	out, err := Canonicalize(in)
-	if err != nil {
-		return err
-	}
-	if !bytes.Equal(in, out) {
-		return errors.New("JSON không ở dạng chính tắc (RFC 8785)")
-	}
-	return nil
-}
-
 // canonicalizer reads in from pos and appends the canonical form to out.
 // in must be valid UTF-8. Objects whose members come out of order are put in
 // order afterwards, so input that is canonical already is only copied.

@@ -3,6 +3,7 @@ package ledger
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"math"
 	"reflect"
 	"strings"
@@ -136,4 +137,16 @@ func FuzzCanonicalize(f *testing.F) {
 			t.Fatalf("%q: %v", out, err)
 		}
 	})
+}
+
+// requireCanonical refuses JSON that is not exactly its own canonical form.
+func requireCanonical(in []byte) error {
+	out, err := Canonicalize(in)
+	if err != nil {
+		return err
+	}
+	if !bytes.Equal(in, out) {
+		return errors.New("JSON không ở dạng chính tắc (RFC 8785)")
+	}
+	return nil
 }
