@@ -10,6 +10,7 @@ import (
 
 	"pheduyet/internal/apitest"
 	"pheduyet/internal/ledger"
+	"pheduyet/internal/proposal"
 )
 
 // tree is a ledger in memory: entries and the checkpoints signed along the way.
@@ -87,6 +88,15 @@ func (w *world) ConsistencyProof(_ context.Context, size, older int64) ([]ledger
 		return nil, invalid(fault("from", "Nằm ngoài nhật ký.", "Lies outside the ledger."))
 	}
 	return ledger.ProveConsistency(size, older, w.tree.hashes)
+}
+
+// SigningLag is a second for each entry that no checkpoint covers.
+func (w *world) SigningLag(context.Context) (time.Duration, error) {
+	signed := int64(0)
+	for _, c := range w.tree.checkpoints {
+		signed = c.Size
+	}
+	return time.Duration(int64(len(w.tree.entries))-signed) * time.Second, w.fault()
 }
 
 func (w *world) Losses(context.Context) ([]ledger.Loss, error) { return w.tree.losses, w.fault() }
@@ -216,5 +226,28 @@ func TestALossIsTold(t *testing.T) {
 		if want == 0 && strings.Contains(string(r.Body), "people") {
 			t.Errorf("%s learns which entries there were", who)
 		}
+	}
+}
+
+// A server that signs nothing itself still tells that nothing is signed.
+func TestMetricsTellHowTheSigningGoes(t *testing.T) {
+	w := newWorld(t)
+	w.tree.grow(t, 3)
+	w.serve(t, Limits{})
+	tells := func(lines ...string) {
+		t.Helper()
+		got := w.scraped(t)
+		for _, line := range lines {
+			if !strings.Contains(got, line+"\n") {
+				t.Errorf("no %q in %s", line, got)
+			}
+		}
+	}
+	tells("pheduyet_ledger_unsigned_seconds 0", "pheduyet_ledger_losses 0")
+	w.tree.checkpoints, w.tree.losses = nil, []ledger.Loss{{}}
+	tells("pheduyet_ledger_unsigned_seconds 3", "pheduyet_ledger_losses 1")
+	w.down = proposal.Errorf(proposal.CodeUnavailable, "Hỏng.", "Down.")
+	if got := w.scraped(t); strings.Contains(got, "pheduyet_ledger_losses 1") {
+		t.Errorf("%s", got)
 	}
 }

@@ -94,23 +94,25 @@ func TestNoticesAreForAdminsAlone(t *testing.T) {
 	w.get(t, "admin", "/notices?limit=x").refused(422, "invalid", "limit")
 }
 
+// scraped is what /metrics tells this machine.
+func (w *world) scraped(t *testing.T) string {
+	r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/metrics", nil)
+	r.RemoteAddr = "127.0.0.1:1"
+	rec := httptest.NewRecorder()
+	w.handler.ServeHTTP(rec, r)
+	return rec.Body.String()
+}
+
 // What waits is seen from outside; while the database is away, nothing wrong is.
 func TestMetricsCountTheOutbox(t *testing.T) {
 	w := withNotices(t)
-	scrape := func() *httptest.ResponseRecorder {
-		r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/metrics", nil)
-		r.RemoteAddr = "127.0.0.1:1"
-		rec := httptest.NewRecorder()
-		w.handler.ServeHTTP(rec, r)
-		return rec
-	}
 	for _, line := range []string{`pheduyet_notices{state="dead"} 1`, `pheduyet_notices{state="queued"} 1`, `pheduyet_notices{state="sent"} 1`} {
-		if got := scrape().Body.String(); !strings.Contains(got, line) {
+		if got := w.scraped(t); !strings.Contains(got, line) {
 			t.Errorf("no %s in %s", line, got)
 		}
 	}
 	w.down = proposal.Errorf(proposal.CodeUnavailable, "Hỏng.", "Down.")
-	if got := scrape(); strings.Contains(got.Body.String(), "pheduyet_notices{") {
-		t.Errorf("%s", got.Body)
+	if got := w.scraped(t); strings.Contains(got, "pheduyet_notices{") {
+		t.Errorf("%s", got)
 	}
 }

@@ -142,6 +142,9 @@ type LedgerTree interface {
 	CheckpointAt(ctx context.Context, size int64) (ledger.Signed, error)
 	// CheckpointTime is when the last of that many entries was written.
 	CheckpointTime(ctx context.Context, size int64) (time.Time, error)
+	// SigningLag is how much later the newest entry was written than the last one
+	// under a checkpoint; 0 where all are.
+	SigningLag(ctx context.Context) (time.Duration, error)
 	PlacedEntries(ctx context.Context, from int64, limit int) ([]ledger.Placed, error)
 	InclusionProof(ctx context.Context, size, position int64) (ledger.Proof, error)
 	ConsistencyProof(ctx context.Context, size, older int64) ([]ledger.Hash, error)

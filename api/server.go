@@ -92,8 +92,10 @@ func New(d Deps) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := d.Registry.Register(outboxMetric{d.Store}); err != nil {
-		return nil, err
+	for _, c := range []prometheus.Collector{outboxMetric{d.Store}, ledgerMetric{d.Store}} {
+		if err := d.Registry.Register(c); err != nil {
+			return nil, err
+		}
 	}
 	s := &server{Deps: d, metrics: m, uploads: make(gate, d.Limits.Heavy), signIns: make(gate, d.Limits.Heavy)}
 	return s.routes(), nil

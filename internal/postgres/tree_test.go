@@ -300,3 +300,25 @@ func TestApplicationCannotTouchTheTree(t *testing.T) {
 		}
 	}
 }
+
+// Entries of a chain are a second apart.
+func TestSigningLag(t *testing.T) {
+	t.Parallel()
+	w := newTreeWorld(t)
+	lags := func(want time.Duration) {
+		t.Helper()
+		if got, err := w.SigningLag(t.Context()); err != nil || got != want {
+			t.Errorf("lags %v, %v, want %v", got, err, want)
+		}
+	}
+	lags(0)
+	w.entry(w.pool, chainID(1))
+	w.entry(w.pool, chainID(1))
+	lags(time.Second)
+	w.integrate(10)
+	w.sign()
+	lags(0)
+	w.entry(w.pool, chainID(1))
+	w.entry(w.pool, chainID(1))
+	lags(2 * time.Second)
+}

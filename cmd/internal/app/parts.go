@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/prometheus/client_golang/prometheus"
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/worker"
 
@@ -91,10 +92,6 @@ func (p *Parts) wire(c Config, dial Dial) error {
 		return err
 	}
 	p.sequencer = sequencer.New(p.store, sequencer.Folder(c.CheckpointDir), key, p.logger)
-	registry, err := p.metrics()
-	if err != nil {
-		return err
-	}
 	refreshing, stop := context.WithCancel(context.Background())
 	p.stop = stop
 	go p.keeper.Run(refreshing, p.logger)
@@ -106,7 +103,7 @@ func (p *Parts) wire(c Config, dial Dial) error {
 		Ready:          p.Ready,
 		Spread:         p.afterChange,
 		Logger:         p.logger,
-		Registry:       registry,
+		Registry:       prometheus.NewRegistry(),
 		LedgerKey:      key.Public(),
 		WriteEvidence:  func(w io.Writer, b ledger.Bundle) error { return ledger.WriteBundle(w, b, key) },
 		PublicURL:      c.PublicURL,

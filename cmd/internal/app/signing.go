@@ -1,10 +1,6 @@
 package app
 
-import (
-	"context"
-
-	"github.com/prometheus/client_golang/prometheus"
-)
+import "context"
 
 // startSigning runs the sequencer until stopSigning.
 func (p *Parts) startSigning() {
@@ -28,26 +24,4 @@ func (p *Parts) stopSigning() {
 func (p *Parts) Signing() error {
 	_, fault := p.sequencer.Status()
 	return fault
-}
-
-// metrics is a registry that tells how the signing goes.
-func (p *Parts) metrics() (*prometheus.Registry, error) {
-	r := prometheus.NewRegistry()
-	size := prometheus.NewGaugeFunc(prometheus.GaugeOpts{
-		Name: "pheduyet_ledger_checkpoint_entries", Help: "Entries under the last checkpoint that this process saw.",
-	}, func() float64 { signed, _ := p.sequencer.Status(); return float64(signed) })
-	refused := prometheus.NewGaugeFunc(prometheus.GaugeOpts{
-		Name: "pheduyet_ledger_signing_fault", Help: "1 while no checkpoint can be signed; the log says why.",
-	}, func() float64 {
-		if p.Signing() != nil {
-			return 1
-		}
-		return 0
-	})
-	for _, c := range []prometheus.Collector{size, refused} {
-		if err := r.Register(c); err != nil {
-			return nil, err
-		}
-	}
-	return r, nil
 }
