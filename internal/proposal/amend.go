@@ -96,7 +96,7 @@ func (c Case) rectify(gate string, in AmendmentRequest, was Decision, by Actor, 
 		return Transition{}, err
 	}
 	now := *in.Decision
-	now.ActingFor, now.ActedFor = was.ActingFor, was.ActedFor // it stays that person's
+	now.ActingFor, now.ActedFor, now.PreparedBy, now.FromPaper = was.ActingFor, was.ActedFor, was.PreparedBy, was.FromPaper // it stays theirs
 	now.Documents = slices.Clone(now.Documents)
 	for i := range now.Documents {
 		now.Documents[i] = c.complement(now.Documents[i], env)

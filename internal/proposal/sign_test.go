@@ -55,8 +55,15 @@ func TestTheHeadSignsWhatAnOfficerPrepared(t *testing.T) {
 	if want := "decided money, money_reserved, gate_opened level"; f.actions() != want {
 		t.Error(f.actions())
 	}
-	if got := f.events[0].Data.(Decision).PreparedBy; got == nil || got.Account != "staff-so-tai-chinh" {
+	was := f.events[0].Data.(Decision)
+	if got := was.PreparedBy; got == nil || got.Account != "staff-so-tai-chinh" {
 		t.Errorf("prepared by %+v", got)
+	}
+	now := was
+	now.PreparedBy, now.Reason = nil, "Sửa một lỗi chính tả"
+	f.take(f.Amend("money", AmendmentRequest{Kind: Rectify, Reason: "Sai chính tả", Document: laterPaper(), Decision: &now}, was, staff("so-tai-chinh"), f.acting(staff("so-tai-chinh"))))
+	if got := f.events[0].Data.(AmendmentData).Decision.PreparedBy; !cmp.Equal(got, was.PreparedBy) {
+		t.Errorf("corrected, it was prepared by %+v", got)
 	}
 }
 

@@ -19,12 +19,7 @@ func Evidence(t testing.TB, c *apitest.Client) {
 
 	explained(t, c, p, gate)
 
-	var now struct{ Key string }
-	c.As("auditor").GET("/ledger/checkpoint").Want(t, 200).JSON(&now)
-	key, err := ledger.ParsePublicKey(now.Key)
-	if err != nil {
-		t.Fatal(err)
-	}
+	key := ledgerKey(t, c)
 	first := c.As("auditor").GET(p.Path("/evidence")).Want(t, 200).Body
 	report, err := ledger.VerifyBundle(bytes.NewReader(first), int64(len(first)), key)
 	if err != nil {
@@ -80,4 +75,27 @@ func explained(t testing.TB, c *apitest.Client, p apitest.Proposal, gate string)
 	if unmet == 0 {
 		t.Error("the rejection names no unmet condition")
 	}
+}
+
+// ledgerKey is the public key that evidence is checked with.
+func ledgerKey(t testing.TB, c *apitest.Client) ledger.PublicKey {
+	t.Helper()
+	var now struct{ Key string }
+	c.As("auditor").GET("/ledger/checkpoint").Want(t, 200).JSON(&now)
+	key, err := ledger.ParsePublicKey(now.Key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return key
+}
+
+// provenEntries are the entries of a proposal that its evidence proves.
+func provenEntries(t testing.TB, c *apitest.Client, p apitest.Proposal) []ledger.Entry {
+	t.Helper()
+	zip := c.As("auditor").GET(p.Path("/evidence")).Want(t, 200).Body
+	report, err := ledger.VerifyBundle(bytes.NewReader(zip), int64(len(zip)), ledgerKey(t, c))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return report.Entries
 }

@@ -17,7 +17,7 @@ func Administration(t testing.TB, c *apitest.Client) {
 	c.As("head-so-y-te").POST(proposed+"/confirmation", yes).Refused(t, 404, apitest.NotFound)
 	c.As("head-so-khcn").POST(proposed+"/confirmation", yes).Want(t, 200)
 	c.As("admin").POST(proposed+"/one-time-password", nil).Refused(t, 404, apitest.NotFound)
-	token := firstSignIn(t, c, proposed, name)
+	token := firstSignIn(t, c, c.As("head-so-khcn"), proposed, name)
 
 	p := c.WalkTo(t, c.File(t, "so-y-te", apitest.Complete("so-y-te")), "technology_review", nil)
 	review := c.Intended(t, p, p.Gate(t, "technology_review"), nil)
@@ -50,12 +50,12 @@ func offer(t testing.TB, c *apitest.Client, body map[string]any) string {
 	return "/changes/" + made.ID
 }
 
-// firstSignIn takes the one-time password over and has it changed; it gives the
-// token.
-func firstSignIn(t testing.TB, c *apitest.Client, change, name string) string {
+// firstSignIn takes the one-time password over from who confirmed the account and
+// has it changed; it gives the token.
+func firstSignIn(t testing.TB, c, second *apitest.Client, change, name string) string {
 	t.Helper()
 	var secret struct{ Username, Password string }
-	c.As("head-so-khcn").POST(change+"/one-time-password", nil).Want(t, 200).JSON(&secret)
+	second.POST(change+"/one-time-password", nil).Want(t, 200).JSON(&secret)
 	signIn := func(password string) (token string, must bool) {
 		var in struct {
 			Token string
@@ -80,4 +80,22 @@ func firstSignIn(t testing.TB, c *apitest.Client, change, name string) string {
 		t.Errorf("signed in again: %v", must)
 	}
 	return token
+}
+
+// hire opens an account in an agency, which the second person confirms, and gives
+// its token.
+func hire(t testing.TB, c, second *apitest.Client, agency string, roles ...string) string {
+	t.Helper()
+	name := "cb-" + apitest.Unique()
+	change := offer(t, c, map[string]any{"kind": "account", "body": map[string]any{"username": name, "name": "Trần Thị " + name, "agency": agency, "roles": roles}})
+	second.POST(change+"/confirmation", yes).Want(t, 200)
+	return firstSignIn(t, c, second, change, name)
+}
+
+// secondHead gives the token of one more head of an agency, whom another admin
+// confirms.
+func secondHead(t testing.TB, c *apitest.Client, agency string) string {
+	t.Helper()
+	admin := c.Token(hire(t, c, c.As("head-so-khcn"), "so-khcn", "admin"))
+	return hire(t, c, admin, agency, "head")
 }
