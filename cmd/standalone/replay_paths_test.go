@@ -28,6 +28,7 @@ var paths = []path{
 	{"escalated", "approved", escalated},
 	{"paused-and-extended", "withdrawn", pausedAndExtended},
 	{"rescreened", "approved", scenarios.Rescreened},
+	{"moved-to-a-newer-pack", "approved", scenarios.Moved},
 }
 
 func approved(t testing.TB, c *apitest.Client) apitest.Proposal {

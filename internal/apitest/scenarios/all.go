@@ -39,6 +39,7 @@ var All = []Scenario{
 	{"Budgets", Budgets},
 	{"CatalogMoves", CatalogMoves},
 	{"Simulation", Simulation},
+	{"Moves", Moves},
 	{"Sealing", Sealing},
 	{"ListAndCursor", ListAndCursor},
 	{"Worklist", Worklist},
