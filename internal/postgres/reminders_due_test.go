@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"testing"
 	"time"
 
 	"pheduyet/internal/calendar"
@@ -168,4 +169,39 @@ func (m *due) onDays(d proposal.Deadline, r *proposal.Reminders, s *proposal.Str
 func midnight(t time.Time) time.Time {
 	y, m, d := t.In(proposal.Zone).Date()
 	return time.Date(y, m, d, 0, 0, 0, 0, proposal.Zone)
+}
+
+// delivered has the outbox delivered by senders that are killed meanwhile, and
+// counts the letters that arrive.
+func (y *year) delivered() {
+	y.t.Helper()
+	got, server := mailbox(y.t.(*testing.T))
+	const told = "SELECT event_key FROM ledger_entries WHERE action IN ('reminded', 'escalated', 'letter_drafted', 'answer_overdue')"
+	if n := y.count("SELECT count(*) FROM (" + told + ") r WHERE NOT EXISTS (SELECT FROM outbox WHERE cause = r.event_key)"); n > 0 {
+		y.t.Errorf("nobody is told of %d reminders", n)
+	}
+	reminders, rows := y.count("SELECT count(*) FROM outbox WHERE cause IN ("+told+")"), y.count("SELECT count(*) FROM outbox")
+	now, killed := inNovember.AddDate(5, 0, 0), 0
+	y.Now = func() time.Time { return now }
+	for within, left := time.Duration(rows)*time.Millisecond, 6; left >= 0; left-- {
+		if left == 0 {
+			within = 0 // the last is left to finish
+		}
+		if answer, err := y.ask(Job{Do: "deliver", Port: server.Port}, within); err != nil {
+			killed++
+		} else if answer.Failed != "" {
+			y.t.Fatal(answer.Failed)
+		}
+		now = now.Add(lease)
+	}
+	ids := map[string]int{}
+	for _, l := range got.Letters() {
+		ids[l.MessageID]++
+	}
+	sent := y.count("SELECT count(*) FROM outbox WHERE state = 'sent'")
+	y.t.Logf("%d letters to people, %d of them reminders; senders killed %d: %d letters arrived under %d Message-IDs, %d kept as sent",
+		rows, reminders, killed, len(got.Letters()), len(ids), sent)
+	if len(ids) != rows || sent != rows || len(got.Letters()) > rows+killed || killed == 0 {
+		y.t.Errorf("%d letters under %d ids, %d sent, of %d rows", len(got.Letters()), len(ids), sent, rows)
+	}
 }

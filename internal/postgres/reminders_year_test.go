@@ -2,7 +2,6 @@ package postgres
 
 import (
 	"context"
-	"errors"
 	"flag"
 	"fmt"
 	"log/slog"
@@ -26,12 +25,16 @@ import (
 var yearOf = flag.Int("proposals", 12, "proposals of the simulated year of reminders")
 
 // A year of proposals, each in its own workflow with skipped time and all on the
-// real store, whose workers die before a reminder commits, or after it and before
-// anybody hears: every reminder that the calendar says falls due is recorded, and
-// recorded once.
+// real store. What is recorded is recorded by workers in processes of their own,
+// which are killed while they do it, at any moment or between COMMIT and the
+// answer, and so are those that deliver the letters: every reminder that the
+// calendar says falls due is recorded, and recorded once, and every letter arrives
+// under one Message-ID.
 func TestAYearOfReminders(t *testing.T) {
 	t.Parallel()
-	y := &year{world: reminding(t), killed: map[string]int{}}
+	y := &year{world: reminding(t)}
+	y.addressed()
+	y.crew = hire(y.world)
 	y.holidays()
 	var due, sent, duplicates, missed int
 	for i := range *yearOf {
@@ -52,39 +55,20 @@ func TestAYearOfReminders(t *testing.T) {
 			}
 		}
 	}
-	t.Logf("%d proposals, reminders due %d, sent %d, duplicates %d, missed %d; workers that died before a commit %d, after one %d",
-		*yearOf, due, sent, duplicates, missed, y.killed["before"], y.killed["after"])
-	if duplicates > 0 || missed > 0 || due < 3**yearOf || y.killed["before"] == 0 || y.killed["after"] == 0 {
-		t.Errorf("due %d, sent %d, duplicates %d, missed %d, killed %v", due, sent, duplicates, missed, y.killed)
+	t.Logf("%d proposals, reminders due %d, sent %d, duplicates %d, missed %d; workers killed %d: before a commit %d, after one %d",
+		*yearOf, due, sent, duplicates, missed, y.undone+y.unheard, y.undone, y.unheard)
+	if duplicates > 0 || missed > 0 || due < 3**yearOf || y.undone == 0 || y.unheard == 0 {
+		t.Errorf("due %d, sent %d, duplicates %d, missed %d, killed before %d, after %d", due, sent, duplicates, missed, y.undone, y.unheard)
 	}
+	y.delivered()
 }
 
-// year is the world with the workflow's clock, and workers that die.
+// year is the world with the workflow's clock, and workers that are killed.
 type year struct {
 	*world
-	env    *testsuite.TestWorkflowEnvironment
-	dice   *rand.Rand
-	killed map[string]int
-}
-
-// mortal is the store as workers that die use it.
-type mortal struct {
-	*Store
-	y *year
-}
-
-func (m mortal) Remind(ctx context.Context, id, key string) (proposal.Progress, error) {
-	throw := m.y.dice.IntN(10)
-	if throw < 2 {
-		m.y.killed["before"]++
-		return proposal.Progress{}, errors.New("the worker died")
-	}
-	p, err := m.Store.Remind(ctx, id, key)
-	if throw < 4 && err == nil {
-		m.y.killed["after"]++
-		return proposal.Progress{}, errors.New("the worker died after COMMIT")
-	}
-	return p, err
+	*crew
+	env  *testsuite.TestWorkflowEnvironment
+	dice *rand.Rand
 }
 
 // unlike finds nothing like it.
@@ -103,7 +87,7 @@ func (y *year) live(i int) string {
 	suite.SetLogger(log.NewStructuredLogger(slog.New(slog.DiscardHandler)))
 	y.env = suite.NewTestWorkflowEnvironment()
 	y.env.SetTestTimeout(time.Minute)
-	y.env.RegisterActivity(&activities.Activities{Store: mortal{y.Store, y}, Matcher: unlike{}})
+	y.env.RegisterActivity(&activities.Activities{Store: mortal{y.Store, y.crew}, Matcher: unlike{}})
 	start := inNovember.AddDate(0, 0, y.days(0, 90))
 	y.env.SetStartTime(start)
 	y.Now = func() time.Time { return start }
