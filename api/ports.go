@@ -26,6 +26,7 @@ type Store interface {
 	Registers
 	Envelopes
 	Notices
+	Holidays
 	Systems
 	LedgerTree
 	Changes

@@ -42,6 +42,7 @@ func (s *server) routes() http.Handler {
 			r.Post("/delegations", s.plain(s.delegate))
 			r.Post("/delegations/{id}/end", s.plain(s.endDelegation))
 			s.systems(r)
+			r.Get("/holidays", s.plain(s.holidays))
 			r.Get("/notices", s.plain(s.listNotices))
 			r.Post("/notices/{id}/resend", s.plain(s.resendNotice))
 			r.Post("/duplicate-checks", s.plain(s.checkDuplicates))

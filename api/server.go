@@ -92,7 +92,7 @@ func New(d Deps) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, c := range []prometheus.Collector{outboxMetric{d.Store}, ledgerMetric{d.Store}} {
+	for _, c := range []prometheus.Collector{outboxMetric{d.Store}, ledgerMetric{d.Store}, calendarMetric{d.Store}} {
 		if err := d.Registry.Register(c); err != nil {
 			return nil, err
 		}

@@ -27,6 +27,7 @@ func (s *site) administration(mux *http.ServeMux) {
 	mux.HandleFunc("POST /admin/delegations/{id}/end", s.signed((*visit).endDelegation))
 	mux.HandleFunc("GET /admin/agencies", s.signed((*visit).agencyPage))
 	mux.HandleFunc("GET /admin/processes", s.signed((*visit).packs))
+	mux.HandleFunc("GET /admin/holidays", s.signed((*visit).holidays))
 	mux.HandleFunc("GET /admin/notices", s.signed((*visit).notices))
 	mux.HandleFunc("POST /admin/notices/{id}", s.signed((*visit).resend))
 }
@@ -49,18 +50,24 @@ func (v *visit) admin() error {
 	}
 	parts = append(parts, adminPart{"/admin/delegations", "admin.delegations", 0},
 		adminPart{"/admin/agencies", "admin.agencies", 0}, adminPart{"/admin/processes", "admin.processes", 0})
+	var days holidayData
 	if v.actor.Has(proposal.RoleAdmin) {
 		var dead struct{ Items []struct{} }
 		if err := v.get("/notices", url.Values{"state": {"dead"}}, &dead); err != nil {
 			return err
 		}
-		parts = append(parts, adminPart{"/admin/notices?state=dead", "admin.notices", len(dead.Items)})
+		if err := v.get("/holidays", nil, &days); err != nil {
+			return err
+		}
+		parts = append(parts, adminPart{"/admin/holidays", "admin.holidays", len(days.Missing)},
+			adminPart{"/admin/notices?state=dead", "admin.notices", len(dead.Items)})
 	}
 	return v.show(view{page: "admin", title: "nav.admin", data: struct {
 		Parts    []adminPart
+		Days     holidayData
 		Proposes bool
 		Kinds    []string
-	}{parts, v.actor.Has(proposal.RoleAdmin), changeKinds()}})
+	}{parts, days, v.actor.Has(proposal.RoleAdmin), changeKinds()}})
 }
 
 // agencyPage lists the agencies, also those that have ended.

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"pheduyet/internal/proposal"
 )
 
 func bodyOf(t *testing.T, r *http.Request) map[string]any {
@@ -240,4 +242,29 @@ func TestTooManyFailuresAreToldOnTheSignInPage(t *testing.T) {
 		t.Errorf("answered %d", got.status)
 	}
 	got.has(t, "thử lại sau một phút", `value="bich"`)
+}
+
+// A year without holidays is seen at once by who keeps the system, with the way to
+// mend it.
+func TestAdminsSeeMissingHolidays(t *testing.T) {
+	w := newWorld(t)
+	w.answer("GET /changes", func(*http.Request) (int, any) { return 200, map[string]any{"items": []any{}} })
+	w.answer("GET /notices", func(*http.Request) (int, any) { return 200, map[string]any{"items": []any{}} })
+	missing := []any{2028, 2029}
+	w.answer("GET /holidays", func(*http.Request) (int, any) {
+		return 200, map[string]any{"items": []any{map[string]any{"year": 2027, "days": 13, "note": "NQ 28"}},
+			"provisional": map[string]any{"gates": 4, "obligations": 2}, "missing": missing}
+	})
+	b := w.signedIn()
+	for hash := range w.people {
+		w.people[hash] = proposal.Actor{Account: "a-9", Name: "Quản trị", Agency: "so-khcn", Roles: []proposal.Role{proposal.RoleAdmin}}
+	}
+	for _, page := range []string{"/admin", "/admin/holidays"} {
+		b.open(page).has(t, "4 bước xử lý, 2 nghĩa vụ", "2028, 2029", "/admin/changes/new?kind=holidays")
+	}
+	b.open("/admin/holidays").has(t, "2027", "NQ 28")
+	missing = []any{}
+	if got := b.open("/admin"); strings.Contains(got.html, "tạm tính") {
+		t.Error("warned of nothing")
+	}
 }

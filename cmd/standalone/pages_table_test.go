@@ -116,5 +116,6 @@ var registerPages = []aPage{
 	{"admin-account-disable", "admin", "/admin/accounts/x/disable?name=Nguyễn+Văn+A"},
 	{"admin-agencies", "admin", "/admin/agencies"},
 	{"admin-processes", "admin", "/admin/processes"},
+	{"admin-holidays", "admin", "/admin/holidays"},
 	{"admin-notices", "admin", "/admin/notices"},
 }

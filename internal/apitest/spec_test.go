@@ -23,6 +23,7 @@ GET /api/v1/catalog/{id}
 GET /api/v1/changes
 GET /api/v1/changes/{id}
 GET /api/v1/delegations
+GET /api/v1/holidays
 GET /api/v1/ledger/checkpoint
 GET /api/v1/ledger/entries
 GET /api/v1/ledger/proof/consistency
