@@ -1,6 +1,7 @@
 package api
 
 import (
+	"strings"
 	"time"
 
 	"pheduyet/internal/proposal"
@@ -27,6 +28,7 @@ type systemView struct {
 	Version     int64               `json:"version"`
 	Obligations *[]obligationView   `json:"obligations"`
 	Process     *processOfSystemRef `json:"process"`
+	Actions     []string            `json:"actions"`
 }
 
 // processOfSystemRef names the pack whose rules hold for the system.
@@ -65,6 +67,7 @@ type obligationView struct {
 	State           system.ObligationState `json:"state"`
 	Proof           *proofView             `json:"proof"`
 	Answer          *obligationAnswerView  `json:"answer"`
+	Actions         []string               `json:"actions"`
 }
 
 type proofView struct {
@@ -85,6 +88,7 @@ func (s *server) viewSystem(y system.Named, q *request) systemView {
 	v := systemView{
 		ID: y.ID, Number: y.Number, Name: y.Name, Agency: y.Agency, Entry: y.Entry, Kind: y.Kind, State: y.State,
 		ApprovedAt: timeView(y.ApprovedAt), BeginBy: viewTime(y.BeginBy), EndedAt: viewTime(y.EndedAt), Version: y.Version,
+		Actions: each(y.Actions(q.actor), verb),
 	}
 	if system.Access(y.System, q.actor) == proposal.AccessRegister {
 		return v
@@ -93,9 +97,19 @@ func (s *server) viewSystem(y system.Named, q *request) systemView {
 	v.Begun, v.Acceptance, v.Retirement = optional(y.Begun, viewPaper), optional(y.Acceptance, viewPaper), optional(y.Retirement, viewPaper)
 	v.Process = &processOfSystemRef{y.Process.ID, y.Process.Version}
 	now := s.Clock()
-	owed := each(y.Obligations, func(o system.Obligation) obligationView { return viewObligation(o, now, q.lang) })
+	owed := each(y.Obligations, func(o system.Obligation) obligationView {
+		view := viewObligation(o, now, q.lang)
+		view.Actions = each(y.ActionsOn(o, q.actor), verb)
+		return view
+	})
 	v.Obligations = &owed
 	return v
+}
+
+// verb is the last word of a command's kind: what is done.
+func verb(kind string) string {
+	_, done, _ := strings.Cut(kind, "_")
+	return done
 }
 
 func viewPaper(p system.Paper) paperView {

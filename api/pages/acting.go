@@ -14,7 +14,11 @@ type acting struct {
 	Gate *gateCard // nil where it is an act on the whole proposal
 	Key  string
 	Path string // of the page
+	Back string // the page that it is done from
 	May  bool
+	// System and Obligation are what it is done to, where that is not the proposal.
+	System     *systemRead
+	Obligation *obligation
 	// Forms are the act's parts, drawn.
 	Forms []actForm
 	// Files says that a paper may be attached here.
@@ -84,7 +88,7 @@ func (v *visit) showAct(k actKind, f *form) error {
 	if err != nil {
 		return err
 	}
-	d := &acting{proposalRead: p, Key: k.key, Path: v.r.URL.Path, May: slices.Contains(p.Actions, k.key)}
+	d := &acting{proposalRead: p, Key: k.key, Path: v.r.URL.Path, Back: "/proposals/" + p.ID, May: slices.Contains(p.Actions, k.key)}
 	if gate := v.r.PathValue("gate"); gate != "" {
 		i := slices.IndexFunc(p.Gates, func(g gateCard) bool { return g.ID == gate })
 		if i < 0 {
@@ -131,6 +135,8 @@ func (v *visit) drawAct(d *acting, part actPart, f *form) ([]drawnField, error) 
 			d.Files = true
 		case "input":
 			with["width"] = "10"
+		case "input-wide":
+			of.look = "input"
 		}
 		if of.choices != "" {
 			options, err := v.choices(d, of.choices)

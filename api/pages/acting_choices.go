@@ -12,6 +12,7 @@ var worded = map[string][]string{
 	"position":   {"agree", "agree_with_conditions", "disagree", "asks_for_more"},
 	"ruling":     {"uphold", "send_back"},
 	"accepted":   {"true", "false"},
+	"agreed":     {"true", "false"},
 	"classified": {"true"},
 }
 

@@ -108,6 +108,7 @@ var places = []struct {
 	{navItem{Href: "/budgets", Key: "nav.budgets"}, nil},
 	{navItem{Href: "/overview", Key: "nav.overview"}, nil},
 	{navItem{Href: "/register", Key: "nav.register"}, nil},
+	{navItem{Href: "/systems", Key: "nav.systems"}, nil},
 	{navItem{Href: "/ledger", Key: "nav.ledger"}, []proposal.Role{proposal.RoleAuditor, proposal.RoleAdmin, proposal.RoleHead}},
 	{navItem{Href: "/admin", Key: "nav.admin"}, []proposal.Role{proposal.RoleAdmin, proposal.RoleHead, proposal.RoleAuditor}},
 }

@@ -16,13 +16,7 @@ func (v *visit) toSignIn() error {
 	if v.r.Method == http.MethodPost {
 		next = v.keep()
 	}
-	target := "/sign-in?next=" + url.QueryEscape(next)
-	if v.r.Header.Get("HX-Request") != "" { // what is open in the page goes as a whole
-		v.w.Header().Set("HX-Redirect", target)
-		v.w.WriteHeader(http.StatusNoContent)
-		return nil
-	}
-	return v.to(target)
+	return v.to("/sign-in?next=" + url.QueryEscape(next))
 }
 
 // keep keeps the form that came, for who typed it, and tells the page to return to.

@@ -40,6 +40,7 @@ func (s *site) routes() http.Handler {
 	mux.HandleFunc("GET "+passwordPage, s.signed((*visit).passwordForm))
 	mux.HandleFunc("POST "+passwordPage, s.signed((*visit).changePassword))
 	s.acts(mux)
+	s.lives(mux)
 	s.registers(mux)
 	s.administration(mux)
 	mux.HandleFunc("GET /language/{language}", s.anyone((*visit).language))

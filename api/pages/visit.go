@@ -79,8 +79,15 @@ func (v *visit) refuse(err error) {
 	}
 }
 
-// to sends the browser elsewhere after something was done.
+// to sends the browser elsewhere after something was done. A script that asks
+// behind an open page is told where that page goes, so that it does not read itself
+// what is to be said there.
 func (v *visit) to(path string) error {
+	if v.r.Header.Get("HX-Request") != "" {
+		v.w.Header().Set("HX-Redirect", path)
+		v.w.WriteHeader(http.StatusNoContent)
+		return nil
+	}
 	http.Redirect(v.w, v.r, path, http.StatusSeeOther)
 	return nil
 }

@@ -19,11 +19,20 @@ type work struct {
 	Round      *int    `json:"round"`
 	DueAt      *string `json:"due_at"`
 	Overdue    bool    `json:"overdue"`
+	Obligation *string `json:"obligation"`
 	Title      *string `json:"title"` // of what an approved system owes
 	Claim      *claim  `json:"claim"`
 
 	Key string `json:"-"` // opens it
 	Due due    `json:"-"`
+}
+
+// Href leads to where the work is done.
+func (w work) Href() string {
+	if w.Obligation != nil {
+		return "/systems/" + w.ProposalID + "#obligation-" + *w.Obligation
+	}
+	return "/proposals/" + w.ProposalID
 }
 
 // claim is who took it upon themselves.

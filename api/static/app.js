@@ -39,9 +39,10 @@ for (const form of document.querySelectorAll('form[data-upload]')) {
     const request = new XMLHttpRequest()
     bar.hidden = false
     request.upload.addEventListener('progress', (at) => { if (at.lengthComputable) bar.value = (100 * at.loaded) / at.total })
-    request.addEventListener('load', () => location.assign(request.responseURL || location.href))
+    request.addEventListener('load', () => location.assign(request.getResponseHeader('HX-Redirect') ?? location.href))
     request.addEventListener('error', () => { bar.hidden = true; delete form.dataset.sent })
     request.open('POST', form.action)
+    request.setRequestHeader('HX-Request', 'true')
     request.send(new FormData(form))
   })
 }

@@ -30,6 +30,7 @@ func TestPages(t *testing.T) {
 	at := stage(t, c)
 	visitors := map[string]*browser.Visitor{}
 	for _, p := range everyPage {
+		p.as = named(p.as, at)
 		v := visitors[p.as]
 		if v == nil {
 			v = browser.Visit(t, c.Base())
@@ -52,10 +53,7 @@ func onStage(t *testing.T) *apitest.Client {
 }
 
 func look(t *testing.T, v *browser.Visitor, p aPage, at map[string]string) {
-	path := p.path
-	for name, id := range at {
-		path = strings.ReplaceAll(path, "{"+name+"}", id)
-	}
+	path := named(p.path, at)
 	v.Wide()
 	v.Loaded()
 	status := v.Open(path)
@@ -79,6 +77,14 @@ func look(t *testing.T, v *browser.Visitor, p aPage, at map[string]string) {
 	v.Open("/language/en?back=" + strings.ReplaceAll(path, "&", "%26"))
 	shoot(v, p.name, "english")
 	v.Open("/language/vi?back=/")
+}
+
+// named puts what stage staged in the place of its names.
+func named(text string, at map[string]string) string {
+	for name, id := range at {
+		text = strings.ReplaceAll(text, "{"+name+"}", id)
+	}
+	return text
 }
 
 func shoot(v *browser.Visitor, name, kind string) {

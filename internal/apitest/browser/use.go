@@ -90,6 +90,26 @@ func (v *Visitor) Submit(words string) {
 	v.follow(v.button("//main//button|//header//button", words))
 }
 
+// SubmitTwice presses the button with these words as an impatient person on a slow
+// line does: what the form says is sent once behind the page, then by the button,
+// pressed twice.
+func (v *Visitor) SubmitTwice(words string) {
+	v.t.Helper()
+	ctx, cancel := context.WithTimeout(v.ctx, patience)
+	defer cancel()
+	sent, err := chromedp.Run(ctx, chromedp.Evaluate[bool](fmt.Sprintf(`(async () => {
+		const form = [...document.querySelectorAll('main form[method=post]')].find(f => [...f.querySelectorAll('button')].some(b => b.innerText.includes(%q)))
+		return !!form && (await fetch(form.action, {method: 'POST', body: new URLSearchParams(new FormData(form))})).ok
+	})()`, words), chromedp.EvalAwaitPromise))
+	if err != nil || !sent {
+		v.t.Fatalf("%q is not sent: %v, at %s", words, err, v.here())
+	}
+	button := v.button("//main//button", words)
+	if _, err := chromedp.RunResponse(ctx, chromedp.DoubleClick(button)); err != nil {
+		v.t.Fatalf("%s: %v, at %s", button, err, v.here())
+	}
+}
+
 // Follow follows the link with these words and waits for the page.
 func (v *Visitor) Follow(words string) {
 	v.t.Helper()
