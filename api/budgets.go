@@ -20,6 +20,14 @@ type envelopeView struct {
 	Document   *documentView `json:"document"`
 }
 
+// envelopesView is a list of envelopes, and whether the reader may enter and change
+// them.
+type envelopesView struct {
+	Items  []envelopeView `json:"items"`
+	Next   *string        `json:"next_cursor"`
+	MaySet bool           `json:"may_set"`
+}
+
 // budgets answers the envelopes of a fiscal year, or of all.
 func (s *server) budgets(r *http.Request) (answer, error) {
 	year := 0
@@ -33,7 +41,11 @@ func (s *server) budgets(r *http.Request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return page(each(all, viewEnvelope), "")
+	refused := s.Store.CanSetEnvelope(r.Context(), about(r).actor)
+	if refused != nil && proposal.CodeOf(refused) != proposal.CodeForbidden {
+		return answer{}, refused
+	}
+	return ok(envelopesView{Items: each(all, viewEnvelope), MaySet: refused == nil})
 }
 
 func viewEnvelope(e proposal.Envelope) envelopeView {

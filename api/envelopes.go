@@ -11,6 +11,9 @@ import (
 type Envelopes interface {
 	// CanSetEnvelope refuses who is not of the budget gate's authority.
 	CanSetEnvelope(ctx context.Context, a proposal.Actor) error
+	// PreviewEnvelope answers what an entry would do and refuses it as recording it
+	// would; it writes nothing.
+	PreviewEnvelope(ctx context.Context, a proposal.Actor, in proposal.EnvelopeEntry) (proposal.EnvelopePreview, error)
 	// SetEnvelope records a stored command, once. Body is proposal.EnvelopeEntry.
 	SetEnvelope(ctx context.Context, command string) (proposal.EnvelopeChange, error)
 }
@@ -20,6 +23,34 @@ type Envelopes interface {
 type envelopeChangeView struct {
 	envelopeView
 	Reopened []string `json:"reopened"`
+}
+
+// envelopePreviewView is an envelope as it is, null where there is none yet, and
+// as it would be.
+type envelopePreviewView struct {
+	Was     *envelopeView      `json:"was"`
+	Becomes envelopeChangeView `json:"becomes"`
+}
+
+// previewEnvelope tells what an entry would do. It touches nothing; an
+// Idempotency-Key is ignored.
+func (s *server) previewEnvelope(r *http.Request) (answer, error) {
+	in, body, err := decode[proposal.EnvelopeEntry](s, r)
+	if err != nil {
+		return answer{}, err
+	}
+	ctx, actor := r.Context(), about(r).actor
+	if err := s.Store.CanSetEnvelope(ctx, actor); err != nil {
+		return answer{}, err
+	}
+	if err := body.check(in); err != nil {
+		return answer{}, err
+	}
+	p, err := s.Store.PreviewEnvelope(ctx, actor, in)
+	if err != nil {
+		return answer{}, err
+	}
+	return ok(envelopePreviewView{optional(p.Was, viewEnvelope), envelopeChangeView{viewEnvelope(p.Becomes.Envelope), p.Becomes.Reopened}})
 }
 
 // setEnvelope enters an envelope or changes the one that is there.

@@ -62,13 +62,48 @@ func TestBadEnvelopes(t *testing.T) {
 		"an unknown field":        {"note", "x", "note"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			w.post(t, "treasurer", "/budgets", envelopeOf(c.field, c.value)).refused(422, "invalid", c.fault)
+			for _, call := range []string{"/budgets", "/budgets/preview"} {
+				w.post(t, "treasurer", call, envelopeOf(c.field, c.value)).refused(422, "invalid", c.fault)
+			}
 		})
 	}
 	for _, who := range []string{"reviewer", "province", "filer", "auditor", "admin"} {
-		w.post(t, who, "/budgets", envelopeOf("amount_vnd", -1)).refused(403, "forbidden")
+		for _, call := range []string{"/budgets", "/budgets/preview"} {
+			w.post(t, who, call, envelopeOf("amount_vnd", -1)).refused(403, "forbidden")
+		}
 	}
 	if w.entered != 0 {
 		t.Errorf("%d envelopes were entered", w.entered)
+	}
+}
+
+// Looking ahead enters nothing; the list says who may enter.
+func TestAnEnvelopeIsLookedAtFirst(t *testing.T) {
+	w := newWorld(t)
+	server := httptest.NewServer(w.handler)
+	defer server.Close()
+	c := apitest.New(t, server.URL)
+	type shown struct {
+		Amount int64 `json:"amount_vnd"`
+		Left   int64 `json:"left_vnd"`
+	}
+	var got struct {
+		Was     *shown `json:"was"`
+		Becomes struct {
+			shown
+			Reopened []string `json:"reopened"`
+		} `json:"becomes"`
+	}
+	c.As("treasurer").POST("/budgets/preview", envelopeOf("amount_vnd", 120)).Want(t, 200).JSON(&got)
+	if got.Was == nil || *got.Was != (shown{50, 30}) || got.Becomes.shown != (shown{120, 100}) || len(got.Becomes.Reopened) != 1 || w.entered != 0 {
+		t.Errorf("%+v, entered %d", got, w.entered)
+	}
+	for who, may := range map[string]bool{"treasurer": true, "filer": false} {
+		var list struct {
+			MaySet bool `json:"may_set"`
+		}
+		if c.As(who).GET("/budgets").Want(t, 200).JSON(&list); list.MaySet != may {
+			t.Errorf("%s may set: %v", who, list.MaySet)
+		}
 	}
 }

@@ -96,6 +96,7 @@ func (s *server) registers(r chi.Router) {
 	r.Post("/processes/simulation", s.plain(s.simulate))
 	r.Get("/budgets", s.plain(s.budgets))
 	r.Post("/budgets", s.plain(s.setEnvelope))
+	r.Post("/budgets/preview", s.plain(s.previewEnvelope))
 	r.Get("/statistics", s.plain(s.statistics))
 	s.ledger(r)
 }

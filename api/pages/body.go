@@ -20,7 +20,9 @@ import (
 //	:json   content of its own, as a file holds it
 //	:day :month :year  the parts of a date
 //
-// What is left empty is left out, and so is a row where everything is.
+// What is left empty is left out, and so is a row where everything is. A name that
+// begins with ownField is the page's own and no part of the content.
+const ownField = "page-"
 
 // body makes the JSON that the form's fields name. A number or a date that cannot
 // be read is a problem at its field.
@@ -33,6 +35,9 @@ func (v *visit) body(f *form) (map[string]any, error) {
 	}
 	slices.SortFunc(names, byIndex)
 	for _, name := range names {
+		if strings.HasPrefix(name, ownField) {
+			continue
+		}
 		path, kind, _ := strings.Cut(name, ":")
 		value, fault := f.read(name, path, kind)
 		if fault != "" {

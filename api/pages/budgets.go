@@ -58,43 +58,73 @@ type statistics struct {
 }
 
 type budgetsView struct {
-	Year  int
-	Years []int
-	Rows  []envelope
+	Year   int
+	Years  []int
+	Rows   []envelope
+	MaySet bool
 }
 
 // budgets shows a year's envelopes; this year's where none is asked for.
 func (v *visit) budgets() error {
-	var got struct{ Items []envelope }
-	if err := v.get("/budgets", nil, &got); err != nil {
+	all, maySet, err := v.allEnvelopes()
+	if err != nil {
 		return err
 	}
-	var figures statistics
-	if err := v.get("/statistics", url.Values{"part": {"asked"}}, &figures); err != nil {
-		return err
-	}
-	data := budgetsView{Year: v.Clock().Year()}
-	for _, e := range got.Items {
-		if !slices.Contains(data.Years, e.Year) {
-			data.Years = append(data.Years, e.Year)
-		}
-	}
-	slices.Sort(data.Years)
+	data := budgetsView{Year: v.Clock().Year(), MaySet: maySet}
 	if asked, err := strconv.Atoi(v.query().Get("year")); err == nil {
 		data.Year = asked
 	}
-	for _, e := range got.Items {
-		if e.Year != data.Year {
-			continue
+	for _, e := range all {
+		if !slices.Contains(data.Years, e.Year) {
+			data.Years = append(data.Years, e.Year)
 		}
+		if e.Year == data.Year {
+			data.Rows = append(data.Rows, e)
+		}
+	}
+	slices.Sort(data.Years)
+	return v.show(view{page: "budgets", title: "nav.budgets", data: data})
+}
+
+// allEnvelopes reads them with what open proposals ask of each, and whether
+// the reader may change them.
+func (v *visit) allEnvelopes() ([]envelope, bool, error) {
+	var got struct {
+		Items  []envelope
+		MaySet bool `json:"may_set"`
+	}
+	if err := v.get("/budgets", nil, &got); err != nil {
+		return nil, false, err
+	}
+	asked, err := v.asked()
+	if err != nil {
+		return nil, false, err
+	}
+	for i := range got.Items {
+		got.Items[i].Asked = asked(got.Items[i])
+	}
+	return got.Items, got.MaySet, nil
+}
+
+// asked tells what open proposals ask of an envelope, there or not, in đồng.
+func (v *visit) asked() (func(envelope) int64, error) {
+	var figures statistics
+	if err := v.get("/statistics", url.Values{"part": {"asked"}}, &figures); err != nil {
+		return nil, err
+	}
+	return func(e envelope) (sum int64) {
 		for _, a := range figures.Asked {
 			if a.Year == e.Year && a.Source == e.Source && (valueOf(a.Owner) == e.Owner || a.Owner == nil && v.isProvince(e.Owner)) {
-				e.Asked += a.Amount
+				sum += a.Amount
 			}
 		}
-		data.Rows = append(data.Rows, e)
-	}
-	return v.show(view{page: "budgets", title: "nav.budgets", data: data})
+		return sum
+	}, nil
+}
+
+// Figure is one of an envelope's amounts, by the name of its words, in đồng.
+func (e envelope) Figure(name string) int64 {
+	return map[string]int64{"amount": e.Amount, "committed": e.Committed, "reserved": e.Reserved, "left": e.Left, "asked": e.Asked}[name]
 }
 
 // isProvince reports whether an agency is the province's own.

@@ -37,7 +37,7 @@ func (v *visit) hint() error {
 		return err
 	}
 	about := v.r.PathValue("about")
-	answer := map[string]func(*form) (hints, error){"duplicates": v.duplicates, "level": v.level, "budget": v.budgetSum}[about]
+	answer := map[string]func(*form) (hints, error){"duplicates": v.duplicates, "level": v.level, "budget": v.budgetSum, "amount": v.amountTyped}[about]
 	if answer == nil {
 		return &problem{Status: http.StatusNotFound}
 	}
@@ -107,6 +107,16 @@ func (v *visit) budgetSum(f *form) (hints, error) {
 				d.Total += n.(int64)
 			}
 		}
+	}
+	d.Asked = d.Total > 0
+	return d, nil
+}
+
+// amountTyped reads the one amount of an envelope.
+func (v *visit) amountTyped(f *form) (hints, error) {
+	var d hints
+	if n, _ := readInt(f.Value("amount_vnd:int")); n != nil && n.(int64) <= maxAmount {
+		d.Total = max(n.(int64), 0)
 	}
 	d.Asked = d.Total > 0
 	return d, nil

@@ -42,9 +42,17 @@ func TestReservationsThatNoLongerFitAreReleased(t *testing.T) {
 	w.Now = func() time.Time { return monday.Add(time.Minute) }
 	w.allocated(ids[1]) // filed before the other, advised after it
 	w.expectHeld("before", 5, 1)
+	promised, err := w.PreviewEnvelope(t.Context(), w.actor("taichinh"), envelopeOf(4*billion, nil))
+	if err != nil {
+		t.Fatal(describe(err))
+	}
+	w.expectHeld("after looking ahead", 5, 1)
 	done, err := w.setEnvelope("taichinh", envelopeOf(4*billion, nil))
 	if err != nil {
 		t.Fatal(describe(err))
+	}
+	if d := cmp.Diff(done, promised.Becomes); d != "" || promised.Was == nil || promised.Was.Reserved != 5*billion {
+		t.Errorf("promised %+v: %s", promised, d)
 	}
 	if d := cmp.Diff([]string{w.number(ids[1])}, done.Reopened); d != "" {
 		t.Error(d)

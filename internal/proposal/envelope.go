@@ -26,6 +26,13 @@ type EnvelopeChange struct {
 	Reopened []string `json:"reopened"`
 }
 
+// EnvelopePreview is what an entry would make of an envelope, were it recorded now.
+// Was is nil where there is none yet.
+type EnvelopePreview struct {
+	Was     *Envelope
+	Becomes EnvelopeChange
+}
+
 // CanSetEnvelope answers whether the actor enters envelopes: who decides for one of
 // the authorities that hold the budget gate of a process in force.
 func CanSetEnvelope(a Actor, authorities []string) error {
