@@ -52,6 +52,7 @@ GET /readyz
 PATCH /api/v1/proposals/{id}
 POST /api/v1/accounts/{id}/disable
 POST /api/v1/budgets
+POST /api/v1/budgets/preview
 POST /api/v1/changes
 POST /api/v1/changes/{id}/confirmation
 POST /api/v1/changes/{id}/one-time-password
