@@ -16,6 +16,7 @@ import (
 func (s *server) changes(r chi.Router) {
 	r.Get("/changes", s.plain(s.listChanges))
 	r.Post("/changes", s.plain(s.proposeChange))
+	r.Post("/changes/preview", s.plain(s.previewChange))
 	r.Get("/changes/{id}", s.plain(s.readChange))
 	r.Post("/changes/{id}/confirmation", s.plain(s.confirmChange))
 }
@@ -34,13 +35,8 @@ func (s *server) proposeChange(r *http.Request) (answer, error) {
 	return s.once(r, job{
 		command: command,
 		judge: func(ctx context.Context, _ *proposal.Command) error {
-			_, refused := s.Store.PreviewChange(ctx, q.actor, in)
-			if proposal.CodeOf(refused) != proposal.CodeForbidden {
-				if err := body.check(in); err != nil {
-					return err
-				}
-			}
-			return refused
+			_, err := s.foresee(ctx, q.actor, in, body)
+			return err
 		},
 		perform: func(ctx context.Context, cmd proposal.Command) (answer, error) {
 			c, err := s.Store.ProposeChange(ctx, cmd.ID)
@@ -52,6 +48,31 @@ func (s *server) proposeChange(r *http.Request) (answer, error) {
 			return a, err
 		},
 	})
+}
+
+// foresee tells what a change would do and refuses it as proposing it does.
+func (s *server) foresee(ctx context.Context, a proposal.Actor, in change.Request, body content) (change.Preview, error) {
+	p, refused := s.Store.PreviewChange(ctx, a, in)
+	if proposal.CodeOf(refused) != proposal.CodeForbidden {
+		if err := body.check(in); err != nil {
+			return p, err
+		}
+	}
+	return p, refused
+}
+
+// previewChange tells what a change would do before anybody proposes it. It touches
+// nothing; an Idempotency-Key is ignored.
+func (s *server) previewChange(r *http.Request) (answer, error) {
+	in, body, err := decode[change.Request](s, r)
+	if err != nil {
+		return answer{}, err
+	}
+	p, err := s.foresee(r.Context(), about(r).actor, in, body)
+	if err != nil {
+		return answer{}, err
+	}
+	return ok(viewPreview(p, about(r).lang))
 }
 
 // confirmChange is the second person's word.

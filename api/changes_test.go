@@ -30,6 +30,13 @@ func TestAChangeTakesTwo(t *testing.T) {
 		}
 		DecidedBy *struct{ Name string } `json:"decided_by"`
 	}
+	var seen struct {
+		Lines []struct{ Effect, Subject, Text string }
+	}
+	admin.Key("k").POST("/changes/preview", holidays()).Want(t, 200).JSON(&seen)
+	if d := cmp.Diff([]struct{ Effect, Subject, Text string }{{"adds", "2027-02-10", "Nghỉ lễ"}}, seen.Lines); d != "" || len(w.proposedChanges) != 0 {
+		t.Errorf("looking ahead proposed %d: %s", len(w.proposedChanges), d)
+	}
 	first := admin.Key("k").POST("/changes", holidays()).Want(t, 201)
 	first.JSON(&kept)
 	if kept.State != "proposed" || len(kept.Preview.Lines) != 1 || kept.Preview.Lines[0].Text != "Nghỉ lễ" || kept.DecidedBy != nil {

@@ -24,6 +24,7 @@ type Store interface {
 	Commands
 	Proposals
 	Registers
+	Calendar
 	Envelopes
 	Notices
 	Holidays

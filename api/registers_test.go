@@ -1,11 +1,13 @@
 package api
 
 import (
+	"net/http/httptest"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"pheduyet/internal/apitest"
 	"pheduyet/internal/catalog"
 	"pheduyet/internal/proposal"
 )
@@ -197,4 +199,36 @@ func TestTrace(t *testing.T) {
 	if !w.cases[strings.TrimPrefix(path, "/proposals/")].Standing.OpenedByOther {
 		t.Error("reading the trace is not noted as opening")
 	}
+}
+
+// Anybody signed in reads which days are no working days and why, by year.
+func TestTheCalendar(t *testing.T) {
+	w := newWorld(t)
+	server := httptest.NewServer(w.handler)
+	defer server.Close()
+	c := apitest.New(t, server.URL)
+	type day struct {
+		Date, Kind, Name, Source, Grade string
+		For                             *string
+	}
+	var got struct {
+		Items []struct {
+			Year int
+			Note *string
+			Days []day
+		}
+	}
+	c.As("filer").GET("/calendar").Want(t, 200).JSON(&got)
+	if len(got.Items) != 2 || got.Items[0].Note != nil || got.Items[0].Days[0].For != nil {
+		t.Errorf("%+v", got)
+	}
+	c.As("auditor").GET("/calendar?year=2027").Want(t, 200).JSON(&got)
+	if len(got.Items) != 1 || got.Items[0].Days[0].Date != "2027-04-29" || *got.Items[0].Days[0].For != "2027-05-08" || got.Items[0].Days[0].Kind != "swapped_off" {
+		t.Errorf("%+v", got)
+	}
+	if c.As("filer").GET("/calendar?year=2040").Want(t, 200).JSON(&got); len(got.Items) != 0 {
+		t.Errorf("%+v", got)
+	}
+	c.As("filer").Unchecked().GET("/calendar?year=x").Refused(t, 422, apitest.Invalid)
+	c.Nobody().GET("/calendar").Refused(t, 401, apitest.Unauthorised)
 }

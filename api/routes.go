@@ -94,6 +94,7 @@ func (s *server) registers(r chi.Router) {
 	r.Get("/processes", s.plain(s.listProcesses))
 	r.Get("/processes/{id}", s.plain(s.readProcess))
 	r.Post("/processes/simulation", s.plain(s.simulate))
+	r.Get("/calendar", s.plain(s.calendarYears))
 	r.Get("/budgets", s.plain(s.budgets))
 	r.Post("/budgets", s.plain(s.setEnvelope))
 	r.Post("/budgets/preview", s.plain(s.previewEnvelope))

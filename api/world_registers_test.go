@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"pheduyet/internal/calendar"
 	"pheduyet/internal/proposal"
 	"pheduyet/internal/rebuild"
 	"pheduyet/internal/why"
@@ -103,5 +104,16 @@ func (w *world) Statistics(_ context.Context, a proposal.Actor, since time.Time)
 		Waiting:  []proposal.Waiting{{Gate: "duplication_check", Authority: "so-khcn", Agency: a.Agency, Open: 2, Overdue: 1, Days: 9, Oldest: w.now.AddDate(0, 0, -6)}},
 		Decided:  []proposal.Punctuality{{Gate: "duplication_check", InTime: 3, Late: 1}},
 		Asked:    []proposal.Asked{{EnvelopeKey: proposal.EnvelopeKey{FiscalYear: since.Year(), Source: "khac"}, Amount: 5}},
+	}, w.fault()
+}
+
+// CalendarYears are two, the later with a swap.
+func (w *world) CalendarYears(context.Context) ([]calendar.Year, error) {
+	return []calendar.Year{
+		{Year: 2026, Days: []calendar.Day{{Date: "2026-09-02", Kind: calendar.Holiday, Name: "Quốc khánh", Source: "BLLĐ Điều 112", Grade: "stated"}}},
+		{Year: 2027, Note: "Chưa có thông báo", Days: []calendar.Day{
+			{Date: "2027-05-08", Kind: calendar.Worked, Name: "Làm bù", For: "2027-04-29", Source: "Thông báo", Grade: "secondary"},
+			{Date: "2027-04-29", Kind: calendar.SwappedOff, Name: "Nghỉ hoán đổi", For: "2027-05-08", Source: "Thông báo", Grade: "secondary"},
+		}},
 	}, w.fault()
 }

@@ -18,6 +18,7 @@ GET /api/v1/accounts
 GET /api/v1/agencies
 GET /api/v1/attachments/{id}
 GET /api/v1/budgets
+GET /api/v1/calendar
 GET /api/v1/catalog
 GET /api/v1/catalog/{id}
 GET /api/v1/changes
@@ -54,6 +55,7 @@ POST /api/v1/accounts/{id}/disable
 POST /api/v1/budgets
 POST /api/v1/budgets/preview
 POST /api/v1/changes
+POST /api/v1/changes/preview
 POST /api/v1/changes/{id}/confirmation
 POST /api/v1/changes/{id}/one-time-password
 POST /api/v1/delegations

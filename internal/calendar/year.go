@@ -18,10 +18,12 @@ type Year struct {
 	Days []Day  `json:"days"`
 }
 
-// LineError is a fault of a holiday file, with the line it stands on.
+// LineError is a fault of a holiday file, with the line it stands on and the day's
+// place among the days, from 0.
 type LineError struct {
 	File    string
 	Line    int
+	Day     int
 	Message string
 }
 
@@ -47,7 +49,7 @@ func ParseYear(file string, data []byte) (Year, error) {
 	seen := map[string]int{}
 	var errs []error
 	offset := 0
-	for _, r := range raw.Days {
+	for i, r := range raw.Days {
 		offset += bytes.Index(data[offset:], r)
 		line := 1 + bytes.Count(data[:offset], []byte("\n"))
 		offset += len(r)
@@ -56,7 +58,7 @@ func ParseYear(file string, data []byte) (Year, error) {
 			err = fmt.Errorf("ngày %s đã có ở dòng %d", day.Date, first)
 		}
 		if err != nil {
-			errs = append(errs, &LineError{file, line, err.Error()})
+			errs = append(errs, &LineError{file, line, i, err.Error()})
 			continue
 		}
 		seen[day.Date] = line

@@ -23,7 +23,7 @@ var rules = []rule{
 	{room: "api",
 		ours: []string{
 			"internal/people",
-			"workflows", "internal/proposal", "internal/process", "internal/catalog", "internal/ledger", "internal/password",
+			"workflows", "internal/proposal", "internal/process", "internal/calendar", "internal/catalog", "internal/ledger", "internal/password",
 			"internal/notice", "internal/system",
 			"internal/why", "internal/rebuild", "internal/mergepatch",
 			"internal/change",

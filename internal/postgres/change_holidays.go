@@ -102,11 +102,11 @@ func bodyFaults(err error) []proposal.FieldError {
 	}
 	faults := make([]proposal.FieldError, 0, len(found))
 	for _, e := range found {
-		text := e.Error()
+		field, text := "body", e.Error()
 		if at, ok := errors.AsType[*calendar.LineError](e); ok {
-			text = at.Message
+			field, text = "body.days["+strconv.Itoa(at.Day)+"]", at.Message
 		}
-		faults = append(faults, proposal.FieldError{Field: "body", Message: proposal.Text{VI: text, EN: text}})
+		faults = append(faults, proposal.FieldError{Field: field, Message: proposal.Text{VI: text, EN: text}})
 	}
 	return faults
 }

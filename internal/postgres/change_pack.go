@@ -3,7 +3,6 @@ package postgres
 import (
 	"context"
 	"encoding/json"
-	"slices"
 
 	"github.com/jackc/pgx/v5"
 
@@ -33,7 +32,7 @@ func previewPack(ctx context.Context, c changing) (change.Preview, error) {
 		return p, nil
 	}
 	p.Add(change.Ends, nameOf(before), proposal.T("Hết hiệu lực từ %s; hồ sơ đang xử lý vẫn theo phiên bản đã ghim", "Ends on %s; running proposals stay on it", pack.EffectiveFrom))
-	compareGates(&p, before, pack)
+	c.reg.comparePacks(&p, before, pack)
 	return p, nil
 }
 
@@ -98,28 +97,6 @@ func lastBefore(set *process.Set, pack process.Pack) (before process.Pack, ok bo
 		}
 	}
 	return before, ok
-}
-
-// compareGates tells gate by gate what the newer pack does otherwise.
-func compareGates(p *change.Preview, before, after process.Pack) {
-	for _, g := range after.Gates {
-		was, known := before.Gate(g.ID)
-		switch {
-		case !known:
-			p.Add(change.Adds, g.ID, proposal.T("Thêm bước, do %s chủ trì", "A new gate, held by %s", g.Authority))
-		case was.Authority != g.Authority:
-			p.Add(change.Changes, g.ID, proposal.T("Cơ quan chủ trì: %s thành %s", "Authority: %s to %s", was.Authority, g.Authority))
-		case was.WorkingDays != g.WorkingDays || !slices.Equal(was.WorkingDaysWhen, g.WorkingDaysWhen):
-			p.Add(change.Changes, g.ID, proposal.T("Thời hạn: %d thành %d ngày làm việc", "Deadline: %d to %d working days", was.WorkingDays, g.WorkingDays))
-		case !slices.Equal(was.After, g.After) || was.Kind != g.Kind:
-			p.Add(change.Changes, g.ID, proposal.T("Loại hoặc thứ tự của bước thay đổi", "The gate's kind or place changes"))
-		}
-	}
-	for _, g := range before.Gates {
-		if _, stays := after.Gate(g.ID); !stays {
-			p.Add(change.Ends, g.ID, proposal.T("Bỏ bước này", "The gate falls away"))
-		}
-	}
 }
 
 // applyPack adds the pack; which one is in force follows from the day.

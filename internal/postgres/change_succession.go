@@ -29,11 +29,11 @@ func previewSuccession(ctx context.Context, c changing) (change.Preview, error) 
 	}
 	for _, next := range in.Successors() {
 		if next.Name != "" {
-			p.Add(change.Adds, next.Code, proposal.T("Cơ quan mới từ %[1]s: %[2]s", "New agency from %[1]s: %[2]s", in.Day, next.Name))
+			p.Add(change.Adds, next.Code, proposal.T("Cơ quan mới từ ngày %[1]s: %[2]s", "New agency from %[1]s: %[2]s", in.Day, next.Name))
 		}
 	}
 	for _, code := range in.Agencies {
-		p.Add(change.Ends, code, proposal.T("Kết thúc hoạt động trước ngày %[1]s; kế tục: %[2]s", "Ends before %[1]s; followed by %[2]s", in.Day, in.Successor.Code))
+		p.Add(change.Ends, code, proposal.T("Kết thúc hoạt động trước ngày %[1]s; kế tục: %[2]s", "Ends before %[1]s; followed by %[2]s", in.Day, cmp.Or(in.Successor.Name, c.reg.officeName(in.Successor.Code))))
 		if err := c.previewPassing(ctx, &p, code); err != nil {
 			return p, err
 		}
@@ -77,6 +77,9 @@ var passing = []struct {
 	}},
 	{"SELECT count(*) FROM gates g JOIN proposals p ON p.id = g.proposal WHERE g.authority = $1 AND g.state IN ('open','pending','returned') AND p.status IN ('in_review','returned')", func(n int) proposal.Text {
 		return proposal.T("%d bước chưa xử lý chuyển sang cơ quan kế tục (hoặc cơ quan thay thế nếu xung đột lợi ích)", "%d gates pass (to the substitute where a conflict of interest arises)", n)
+	}},
+	{"SELECT count(*) FROM obligations WHERE state = 'open' AND owner = $1 OR state = 'claimed' AND $1 IN (owner, agrees)", func(n int) proposal.Text {
+		return proposal.T("%d nghĩa vụ sau phê duyệt chưa xong chuyển sang cơ quan kế tục", "%d obligations pass", n)
 	}},
 	{"SELECT count(*) FROM envelopes WHERE owner = $1 AND amount > 0", func(n int) proposal.Text {
 		return proposal.T("%d dự toán chuyển phần chưa chi sang cơ quan kế tục", "%d envelopes pass with what is not spent", n)

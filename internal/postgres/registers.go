@@ -95,6 +95,16 @@ func (r *registers) readDays(ctx context.Context, q querier) error {
 	return err
 }
 
+// CalendarYears lists the years that have data, in order.
+func (s *Store) CalendarYears(ctx context.Context) ([]calendar.Year, error) {
+	rows, err := s.pool.Query(ctx, "SELECT body FROM calendar_years ORDER BY year")
+	if err != nil {
+		return nil, refusal(err)
+	}
+	years, err := pgx.CollectRows(rows, scanYear)
+	return years, refusal(err)
+}
+
 func scanYear(row pgx.CollectableRow) (y calendar.Year, err error) {
 	var body []byte
 	if err := row.Scan(&body); err != nil {
