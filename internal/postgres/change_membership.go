@@ -95,6 +95,9 @@ func applyMembership(ctx context.Context, c *confirming) error {
 	}
 	b := &batch{at: c.tx}
 	queueMove(b, who.id, in.LastDay, in.Agency, in.joins())
+	if !in.firstDay().After(c.today()) {
+		queueNoTokens(b, who.id) // the stay in which they were given is over now
+	}
 	queueRoles(b, who.id, in.Roles, in.firstDay())
 	queueSeats(b, who.id, in.Seats, in.firstDay())
 	next := ""

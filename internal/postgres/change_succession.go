@@ -140,15 +140,22 @@ func applySuccession(ctx context.Context, c *confirming) error {
 	return bumpRegisters(ctx, c.tx)
 }
 
-// queuePeoplePass ends the stays in an agency the day before and begins them in
-// the next, seats included; nil is everybody who is left.
+// queuePeoplePass ends the stays in an agency the day before, those that have not
+// begun before they begin, and lets them go on in the next, seats included; nil is
+// everybody who is left. Their sessions end with the stays: at the turn of the day,
+// or now where the day is here.
 func queuePeoplePass(b *batch, from, next string, day proposal.Date, usernames []string) {
-	const who = ` m.agency = $1 AND (m.valid_to IS NULL OR m.valid_to >= $3::text::date)
-		AND ($4::text[] IS NULL OR m.account IN (SELECT id FROM accounts WHERE username = ANY ($4)))`
-	b.Queue(`WITH ended AS (UPDATE memberships m SET valid_to = greatest(m.valid_from, $3::text::date - 1) WHERE`+who+`
-			RETURNING m.account, m.seat)
-		INSERT INTO memberships (account, agency, seat, valid_from) SELECT DISTINCT account, $2, seat, $3::text::date FROM ended
-		ON CONFLICT (account, agency, valid_from) DO NOTHING`, from, next, string(day), usernames)
+	const passing = `WITH passing AS (SELECT m.account, m.agency, m.seat, m.valid_from, m.valid_to FROM memberships m
+		WHERE m.agency = $1 AND (m.valid_to IS NULL OR m.valid_to >= $2::text::date)
+		AND ($3::text[] IS NULL OR m.account IN (SELECT id FROM accounts WHERE username = ANY ($3)))) `
+	if !day.After(proposal.DateOf(b.at.now)) {
+		b.Queue(passing+"DELETE FROM tokens WHERE account IN (SELECT account FROM passing WHERE NOT seat)", from, string(day), usernames)
+	}
+	b.Queue(passing+`, ended AS (UPDATE memberships m SET valid_to = $2::text::date - 1 FROM passing p
+			WHERE m.account = p.account AND m.agency = p.agency AND m.valid_from = p.valid_from RETURNING m.account, m.valid_from)
+		INSERT INTO memberships (account, agency, seat, valid_from, valid_to)
+		SELECT p.account, $4, p.seat, greatest(p.valid_from, $2::text::date), p.valid_to FROM passing p JOIN ended USING (account, valid_from)
+		ON CONFLICT (account, agency, valid_from) DO NOTHING`, from, string(day), usernames, next)
 }
 
 // succeededBy answers who stands for an agency on a day in the eyes of a

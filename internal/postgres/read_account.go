@@ -30,7 +30,8 @@ func (s *Store) Credentials(ctx context.Context, username string) (proposal.Cred
 
 // Actor finds who holds an unexpired token of an account that is not disabled,
 // with the roles, agency and seats of today; not_found otherwise. A token ends with
-// the stay in the agency in which it was given.
+// the stay in the agency in which it was given: here at the turn of a day; a change
+// that ends a stay at once takes the tokens back itself.
 func (s *Store) Actor(ctx context.Context, tokenHash []byte) (proposal.Actor, error) {
 	var a proposal.Actor
 	err := s.inSnapshot(ctx, func(t tx) error {
