@@ -36,8 +36,18 @@ type proposalRead struct {
 	Screening     *screeningRead  `json:"screening"`
 	Amendments    []amendmentRead `json:"amendments"`
 
+	FromPaper      *fromPaperRead    `json:"from_paper"`
 	DraftLetters   []draftLetterRead `json:"draft_letters"`
 	SplitSuspected []string          `json:"split_suspected"`
+}
+
+// fromPaperRead marks a dossier begun on paper.
+type fromPaperRead struct {
+	Received string   `json:"received"`
+	Version  string   `json:"version"`
+	Citation citation `json:"citation"`
+	Note     *string  `json:"note"`
+	Gates    []string `json:"gates"`
 }
 
 // factsRead is what the filer states.

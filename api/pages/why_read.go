@@ -64,12 +64,13 @@ type decisionRead struct {
 	Items []struct {
 		Text string `json:"text"`
 	} `json:"items"`
-	ReturnTo *string    `json:"return_to"`
-	ActedFor *actedFor  `json:"acted_for"`
-	Details  detailRead `json:"details"`
-	By       *person    `json:"by"`
-	ByRule   bool       `json:"by_rule"`
-	At       *string    `json:"at"`
+	ReturnTo  *string    `json:"return_to"`
+	FromPaper bool       `json:"from_paper"`
+	ActedFor  *actedFor  `json:"acted_for"`
+	Details   detailRead `json:"details"`
+	By        *person    `json:"by"`
+	ByRule    bool       `json:"by_rule"`
+	At        *string    `json:"at"`
 }
 
 type actedFor struct {

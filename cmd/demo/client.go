@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -25,12 +26,14 @@ type client struct {
 	base   string
 	http   *http.Client
 	tokens map[string]string // by account
-	today  time.Time         // the server's day
-	pause  func(ctx context.Context, d time.Duration) error
+	// passwords are those of accounts that the demonstration opened itself.
+	passwords map[string]string
+	today     time.Time // the server's day
+	pause     func(ctx context.Context, d time.Duration) error
 }
 
 func newClient(base string, h *http.Client) *client {
-	return &client{base: base, http: h, tokens: map[string]string{}, pause: pause}
+	return &client{base: base, http: h, tokens: map[string]string{}, passwords: map[string]string{}, pause: pause}
 }
 
 func pause(ctx context.Context, d time.Duration) error {
@@ -57,10 +60,19 @@ type answer struct {
 }
 
 // do sends a call as its account and repeats it while the server has no final
-// answer (no connection, 5xx). A refusal is an answer, not an error.
+// answer (no connection, 5xx). A refusal is an answer, not an error. Whose session
+// has ended, as those of a merged agency's people do, signs in again.
 func (c *client) do(ctx context.Context, q call) (answer, error) {
 	token, err := c.token(ctx, q.account)
 	if err != nil {
+		return answer{}, err
+	}
+	a, err := c.repeat(ctx, q, token)
+	if err != nil || a.status != http.StatusUnauthorized {
+		return a, err
+	}
+	delete(c.tokens, q.account)
+	if token, err = c.token(ctx, q.account); err != nil {
 		return answer{}, err
 	}
 	return c.repeat(ctx, q, token)
@@ -126,7 +138,7 @@ func (c *client) token(ctx context.Context, account string) (string, error) {
 	if t := c.tokens[account]; t != "" {
 		return t, nil
 	}
-	a, err := c.repeat(ctx, call{method: "POST", path: "/api/v1/tokens", body: map[string]string{"username": account, "password": seeds.DemoPassword}}, "")
+	a, err := c.signIn(ctx, account, cmp.Or(c.passwords[account], seeds.DemoPassword))
 	if err != nil {
 		return "", err
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 
@@ -13,6 +14,7 @@ type subject struct {
 	id, name, summary, sector string
 	functions                 []string
 	by                        party
+	scope, source             string // where not an agency's own from current spending
 }
 
 // party is who files: an account, and what its papers carry.
@@ -30,10 +32,10 @@ var (
 func (s subject) draft() (json.RawMessage, error) {
 	return json.Marshal(object{
 		"kind": "new_build", "name": s.name, "summary": s.summary, "functions": s.functions, "sector": s.sector,
-		"line_ministry": s.by.ministry, "scope": "agency", "architecture_layer": 3,
+		"line_ministry": s.by.ministry, "scope": cmp.Or(s.scope, "agency"), "architecture_layer": 3,
 		"users":        []string{"Công chức, viên chức của Sở và các đơn vị trực thuộc"},
 		"integrations": []string{"Nền tảng tích hợp, chia sẻ dữ liệu cấp tỉnh (LGSP)", "VNeID"},
-		"budget":       []object{{"fiscal_year": 2029, "source": "chi-thuong-xuyen", "amount_vnd": 1_500_000_000}},
+		"budget":       []object{{"fiscal_year": 2029, "source": cmp.Or(s.source, "chi-thuong-xuyen"), "amount_vnd": 1_500_000_000}},
 		"security": object{
 			"proposed_level": 2, "audience": "internal", "information": "restricted", "infrastructure": "one_agency",
 			"personal_data_subjects": 0, "sensitive_data_subjects": 0, "handles_tthc": false, "state_secret": false,

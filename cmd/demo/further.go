@@ -27,6 +27,7 @@ var furthers = []further{
 	{"Ký thay lãnh đạo theo văn bản phân công", showDelegated},
 	{"Tính thử quy trình mới trên hồ sơ đang xử lý", showSimulated},
 	{"Danh mục có bản mới, rà soát trùng lặp mở lại", showRescreened},
+	{"Hai xã hợp nhất giữa chừng", showMerged},
 }
 
 // stage is where one of them is shown. Known are the results so far, of the table

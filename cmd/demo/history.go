@@ -75,6 +75,7 @@ var recorded = map[string][]string{
 	"review-request": {"review_requested"},
 	"review":         {"review_sent_back", "review_upheld"},
 	"edition":        {"match_found"}, // nobody's act: the catalog moved
+	"merger":         {"succeeded"},   // nobody's act: the day came
 }
 
 // after gives the place behind the first event, from a place on, that tells of

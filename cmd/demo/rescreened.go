@@ -3,10 +3,6 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"fmt"
-	"net/http"
-	"slices"
-	"time"
 
 	"pheduyet/seeds"
 )
@@ -18,11 +14,8 @@ var buoys = subject{
 	functions: []string{"Theo dõi vị trí phao tiêu", "Lập lịch bảo dưỡng đèn phao tiêu luồng lạch"},
 }
 
-// Who proposes a change of the catalog and who confirms it: two people. The number
-// is that of the paper that orders it, by which it is found again.
+// The edition, and the number of the paper that orders it.
 const (
-	proposer      = "admin"
-	confirmer     = "head-so-khcn"
 	editionID     = "trinh-dien-bo-sung"
 	editionNumber = "01/TRINH-DIEN"
 )
@@ -50,73 +43,19 @@ func showRescreened(ctx context.Context, s *stage) error {
 // rescreened brings the edition in, if it is not there, and waits until the system
 // has compared the proposal with it.
 func (f *filing) rescreened(ctx context.Context) error {
-	for i := range comparison {
-		if place, done := f.past.after(f.cursor, "edition", ""); done {
-			f.cursor = place
-			return nil
-		}
-		if i == 0 {
-			if err := f.edition(ctx); err != nil {
-				return err
-			}
-		}
-		if err := f.client.pause(ctx, time.Second); err != nil {
-			return err
-		}
-		if err := f.refresh(ctx); err != nil {
-			return err
-		}
-	}
-	return fmt.Errorf("danh mục đã có bản mới nhưng hồ sơ chưa được rà soát lại sau %d giây", comparison)
+	return f.outside(ctx, "edition", f.edition, "danh mục đã có bản mới nhưng hồ sơ chưa được rà soát lại")
 }
 
-// order is a change of a register as the server tells it.
-type order struct {
-	ID       string `json:"id"`
-	State    string `json:"state"`
-	Document *paper `json:"document"`
-}
-
-// edition proposes the edition and confirms it, whichever is still to be done.
 func (f *filing) edition(ctx context.Context) error {
-	o, found, err := f.ordered(ctx)
-	if err == nil && !found {
-		o, err = f.propose(ctx)
-	}
-	if err != nil || o.State != "proposed" {
-		return err
-	}
-	a, err := f.client.do(ctx, call{
-		account: confirmer, method: http.MethodPost, path: "/api/v1/changes/" + o.ID + "/confirmation",
-		key: "demo-" + f.seed.ID + "-confirm-" + o.ID, body: object{"confirmed": true, "note": "Đã đối chiếu với văn bản."},
-	})
+	o, err := f.newEdition()
 	if err != nil {
 		return err
 	}
-	return a.json(200, &o)
+	return f.client.byTwo(ctx, o)
 }
 
-// ordered finds the change of an earlier run that nobody declined.
-func (f *filing) ordered(ctx context.Context) (order, bool, error) {
-	a, err := f.client.do(ctx, call{account: proposer, method: http.MethodGet, path: "/api/v1/changes"})
-	if err != nil {
-		return order{}, false, err
-	}
-	var all struct{ Items []order }
-	if err := a.json(200, &all); err != nil {
-		return order{}, false, err
-	}
-	i := slices.IndexFunc(all.Items, func(o order) bool {
-		return o.Document != nil && o.Document.Number == editionNumber && o.State != "declined"
-	})
-	if i < 0 {
-		return order{}, false, nil
-	}
-	return all.Items[i], true, nil
-}
-
-// propose orders an edition with one system that does what the proposal asks for.
-func (f *filing) propose(ctx context.Context) (order, error) {
+// newEdition orders an edition with one system that does what the proposal asks for.
+func (f *filing) newEdition() (order, error) {
 	var asked struct {
 		Name, Summary string
 		Functions     []string
@@ -124,10 +63,10 @@ func (f *filing) propose(ctx context.Context) (order, error) {
 	if err := json.Unmarshal(f.seed.Facts, &asked); err != nil {
 		return order{}, err
 	}
-	body, err := plain(object{
-		"kind": "catalog_edition", "document": object{"number": editionNumber, "date": "$today"},
-		"note": "Bản danh mục của phần trình diễn; không phải văn bản có thật.",
-		"body": object{
+	return order{
+		kind: "catalog_edition", number: editionNumber, second: confirmer, key: stepKey(f.seed.ID, 0, "edition", f.client.today),
+		note: "Bản danh mục của phần trình diễn; không phải văn bản có thật.",
+		body: object{
 			"id": editionID, "number": editionNumber, "document": "", "title": "Danh mục bổ sung (trình diễn)", "issuer": "Bộ Khoa học và Công nghệ",
 			"issued": "$today", "effective_from": "$today", "effective_to": "", "reference": false, "source": "trình diễn", "grade": "unverified", "note": "Bản danh mục không có thật, chỉ để trình diễn.",
 			"entries": []object{{
@@ -136,17 +75,5 @@ func (f *filing) propose(ctx context.Context) (order, error) {
 				"profile": object{"does": asked.Functions},
 			}},
 		},
-	})
-	if err == nil {
-		body, err = withDays(body, f.client.today)
-	}
-	if err != nil {
-		return order{}, err
-	}
-	a, err := f.client.do(ctx, call{account: proposer, method: http.MethodPost, path: "/api/v1/changes", key: stepKey(f.seed.ID, 0, "edition", f.client.today), body: body})
-	if err != nil {
-		return order{}, err
-	}
-	var o order
-	return o, a.json(201, &o)
+	}, nil
 }

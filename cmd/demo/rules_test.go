@@ -66,7 +66,7 @@ func TestScriptsAgainstTheRules(t *testing.T) {
 }
 
 func newRules(t *testing.T) *rules {
-	s := &rules{t: t, now: time.Date(2026, 11, 23, 9, 0, 0, 0, zone), entries: map[string]proposal.Entry{}, accounts: map[string]seeds.Account{}, money: map[proposal.EnvelopeKey]int64{}, cases: map[string]*kept{}, registers: registers{given: map[string]proposal.Delegation{}}}
+	s := &rules{t: t, now: time.Date(2026, 11, 23, 9, 0, 0, 0, zone), entries: map[string]proposal.Entry{}, accounts: map[string]seeds.Account{}, money: map[proposal.EnvelopeKey]int64{}, cases: map[string]*kept{}, registers: registers{given: map[string]proposal.Delegation{}, passwords: map[string]string{}, signedOut: map[string]bool{}}}
 	agencies, err1 := seeds.Agencies()
 	accounts, err2 := seeds.Accounts()
 	envelopes, err3 := seeds.Envelopes()
@@ -114,11 +114,9 @@ func (s *rules) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	account := strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")
 	parts := strings.Split(strings.TrimPrefix(r.URL.Path, "/api/v1/"), "/")
 	switch {
+	case s.signedOut[account]:
+		s.write(w, 401, map[string]any{"status": 401, "code": "unauthenticated"})
 	case s.register(w, r, account, parts):
-	case parts[0] == "tokens":
-		var in struct{ Username string }
-		s.read(r, &in)
-		s.write(w, 200, map[string]string{"token": in.Username})
 	case parts[0] == "processes":
 		p, _ := s.packs.Get(parts[1], proposal.Date(r.URL.Query().Get("version")))
 		s.write(w, 200, p)

@@ -110,6 +110,9 @@ func (f *filing) step(ctx context.Context, i int, s seeds.Step) error {
 	if s.Act == "edition" {
 		return f.rescreened(ctx)
 	}
+	if s.Act == "merger" {
+		return f.merged(ctx)
+	}
 	place, done := f.past.after(f.cursor, s.Act, s.Gate)
 	switch {
 	case s.Refused != nil:

@@ -18,6 +18,7 @@ var nobody = recipient{}
 var recipients = map[string]recipient{
 	"submitted":            {kind: Received, to: filingSide},
 	"resubmitted":          {kind: Received, to: filingSide},
+	"entered_from_paper":   nobody, // who confirmed it knows; the filer sends it
 	"gate_opened":          {kind: GateOpened, to: holder},
 	"gate_reopened":        {kind: GateReopened, to: holder},
 	"deadline_changed":     {kind: DeadlineChanged, to: holder},

@@ -129,27 +129,36 @@ func (c *confirming) decidesCheck(kase proposal.Case, pack process.Pack) error {
 }
 
 // enteredOf reads what was entered of a proposal from paper; nil where nothing was.
-func enteredOf(ctx context.Context, q querier, id string) (*proposal.PaperDossier, proposal.PackRef, error) {
-	var p *proposal.PaperDossier
-	var pack proposal.PackRef
+func enteredOf(ctx context.Context, q querier, id string) (p *proposal.PaperDossier, by proposal.PaperEntered, pack proposal.PackRef, err error) {
 	var body []byte
-	err := q.QueryRow(ctx, "SELECT pack_id, pack_version::text, body FROM paper_dossiers WHERE proposal = $1", id).Scan(&pack.ID, &pack.Version, &body)
+	err = q.QueryRow(ctx, "SELECT pack_id, pack_version::text, body, change::text FROM paper_dossiers WHERE proposal = $1", id).
+		Scan(&pack.ID, &pack.Version, &body, &by.Change)
 	if errors.Is(err, pgx.ErrNoRows) {
-		return nil, pack, nil
+		return nil, by, pack, nil
 	}
 	if err == nil {
 		err = optional(body, &p)
 	}
-	return p, pack, err
+	return p, by, pack, err
 }
 
 // enterPaper passes the gates that were decided on paper with the submission.
 func (a *act) enterPaper(ctx context.Context, t *proposal.Transition, env proposal.Env) error {
-	entered, _, err := enteredOf(ctx, a.tx, a.before.ID)
+	entered, by, _, err := enteredOf(ctx, a.tx, a.before.ID)
 	if err != nil || entered == nil {
 		return err
 	}
-	return t.EnterPaper(*entered, env)
+	c, err := loadChange(ctx, a.tx, by.Change)
+	if err != nil {
+		return err
+	}
+	then, err := readActor(ctx, a.tx, c.DecidedBy.Account, *c.DecidedAt)
+	if err != nil {
+		return err
+	}
+	by.ProposedBy = c.ProposedBy
+	by.ConfirmedBy = proposal.Person{Account: then.Account, Name: then.Name, Agency: then.Agency}
+	return t.EnterPaper(*entered, by, env)
 }
 
 func scanPaper(row pgx.CollectableRow) (p proposal.PaperDossier, err error) {

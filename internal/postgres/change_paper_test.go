@@ -85,6 +85,19 @@ func TestADossierBegunOnPaper(t *testing.T) {
 	if from != 2 {
 		t.Errorf("the trace tells of %d decisions from paper", from)
 	}
+	told := 0
+	for _, e := range trace.Events {
+		if e.Action == "entered_from_paper" {
+			told++
+		}
+	}
+	if by := trace.Paper; told != 1 || by == nil || by.ProposedBy.Account != w.people["filer"] || by.ConfirmedBy.Account != w.people["khcn"] || by.ConfirmedBy.Agency != "so-khcn" {
+		t.Errorf("told %d times who entered it: %+v", told, by)
+	}
+	figures, err := w.Statistics(t.Context(), w.actor("filer"), monday.AddDate(-1, 0, 0))
+	if err != nil || len(figures.Decided) != 0 {
+		t.Errorf("the figures of time count %+v, %v", figures.Decided, err)
+	}
 	_, err = w.propose("filer", changePaper, w.onPaper(id))
 	wantCode(t, err, proposal.CodeConflict)
 }

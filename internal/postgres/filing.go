@@ -23,7 +23,7 @@ func filing(ctx context.Context, t tx, r *registers, c proposal.Case, account st
 	if err != nil {
 		return proposal.Filing{}, err
 	}
-	entered, follows, err := enteredOf(ctx, t, c.ID)
+	entered, _, follows, err := enteredOf(ctx, t, c.ID)
 	if err != nil {
 		return proposal.Filing{}, err
 	}

@@ -63,9 +63,21 @@ func (p PaperDossier) Check(rules Rules, today Date) []FieldError {
 	return bad.fields
 }
 
+// PaperEntered is what the history keeps of a dossier that began on paper: who
+// entered it by which change, who confirmed that, and which law it follows.
+type PaperEntered struct {
+	Change      string   `json:"change"`
+	ProposedBy  Person   `json:"proposed_by"`
+	ConfirmedBy Person   `json:"confirmed_by"`
+	Received    Date     `json:"received"`
+	Law         PaperLaw `json:"law"`
+	Gates       []string `json:"gates"`
+}
+
 // EnterPaper passes the gates that were decided on paper, right after the
-// submission. They have no deadlines: nobody's time is counted for them.
-func (t *Transition) EnterPaper(p PaperDossier, env Env) error {
+// submission, and tells by whom that was entered. They have no deadlines: nobody's
+// time is counted for them.
+func (t *Transition) EnterPaper(p PaperDossier, by PaperEntered, env Env) error {
 	var bad faults
 	for i, g := range p.Gates {
 		_, err := t.Case.judge(g.Gate, g.Decision, env, true)
@@ -83,6 +95,11 @@ func (t *Transition) EnterPaper(p PaperDossier, env Env) error {
 	if err := bad.err(); err != nil {
 		return err
 	}
+	by.Received, by.Law, by.Gates = p.Received, p.Law, []string{}
+	for _, g := range p.Gates {
+		by.Gates = append(by.Gates, g.Gate)
+	}
+	t.happened(Event{Action: "entered_from_paper", Citations: []Citation{p.Law.Citation}, Data: by})
 	for _, g := range p.Gates {
 		t.enter(g, env)
 	}

@@ -16,6 +16,9 @@ type Trace struct {
 	Told   rebuild.Proposal
 	Rounds []Round // decided ones in the order of their decisions, then the undecided
 	Events []Event
+	// Paper is who entered what began on paper and by which law it goes on; nil for a
+	// dossier begun here.
+	Paper *proposal.PaperEntered
 }
 
 // Round is one round of one gate with its explanation.
@@ -90,6 +93,12 @@ func Explain(b ledger.Bundle) (Trace, error) {
 	}
 	for _, e := range entries {
 		t.Events = append(t.Events, event(e))
+		if e.Action != "entered_from_paper" {
+			continue
+		}
+		if err := json.Unmarshal(e.Told.Data, &t.Paper); err != nil {
+			return Trace{}, err
+		}
 	}
 	return t, nil
 }

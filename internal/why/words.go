@@ -9,6 +9,7 @@ var words = map[string]proposal.Text{
 	"attached":           {VI: "Đính kèm tệp", EN: "File attached"},
 	"submitted":          {VI: "Gửi hồ sơ", EN: "Submitted"},
 	"resubmitted":        {VI: "Gửi lại sau bổ sung", EN: "Resubmitted"},
+	"entered_from_paper": {VI: "Nhập từ hồ sơ giấy", EN: "Entered from a paper dossier"},
 	"opened":             {VI: "Cơ quan khác mở hồ sơ lần đầu", EN: "First opened by another agency"},
 	"screened":           {VI: "So sánh với danh mục và hồ sơ khác", EN: "Compared with the catalog and other proposals"},
 	"gate_opened":        {VI: "Mở bước xử lý", EN: "Gate opened"},

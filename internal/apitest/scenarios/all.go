@@ -41,6 +41,7 @@ var All = []Scenario{
 	{"Simulation", Simulation},
 	{"Moves", Moves},
 	{"Sealing", Sealing},
+	{"PaperDossier", PaperDossier},
 	{"ListAndCursor", ListAndCursor},
 	{"Worklist", Worklist},
 	{"Processes", Processes},
