@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 
 	"github.com/jackc/pgx/v5"
 
@@ -29,9 +30,13 @@ func byFiler(a proposal.Actor) error {
 	return proposal.Errorf(proposal.CodeForbidden, "Cơ quan đề xuất nhập hồ sơ giấy của mình.", "The filing agency enters its own paper dossier.")
 }
 
+// byDecider lets past who decides the check of such a proposal: the preview names
+// the authority. The draft is nobody else's to read.
 func byDecider(a proposal.Actor, c change.Change) error {
-	if (a.Has(proposal.RoleReviewer) || a.Has(proposal.RoleHead)) && a.Agency != c.ProposedBy.Agency {
-		return nil
+	for _, l := range c.Preview.Lines {
+		if l.Effect == change.Warns && a.Decides(l.Subject) && a.Agency != c.ProposedBy.Agency {
+			return nil
+		}
 	}
 	return proposal.Errorf(proposal.CodeForbidden, "Cơ quan chủ trì rà soát trùng lặp xác nhận hồ sơ giấy.", "The authority of the duplication check confirms a paper dossier.")
 }
@@ -83,6 +88,7 @@ func previewPaper(ctx context.Context, c changing) (change.Preview, error) {
 		p.Add(change.Changes, g.Gate, proposal.T("Đã có ý kiến theo văn bản %[1]s ngày %[2]s", "Decided by %[1]s of %[2]s", d.Number, d.Date))
 	}
 	p.Add(change.Keeps, kase.ID, proposal.T("Vẫn rà soát trùng lặp; không tính vào thống kê thời gian", "It is compared all the same; it counts in no figure of time"))
+	p.Add(change.Warns, c.checker(kase, pack), proposal.T("Cần cơ quan chủ trì rà soát trùng lặp xác nhận", "The authority of the duplication check has to confirm"))
 	return p, nil
 }
 
@@ -107,23 +113,26 @@ func applyPaper(ctx context.Context, c *confirming) error {
 	return b.send(ctx)
 }
 
-// decidesCheck asks whether the second person decides the duplication check of
-// such a proposal, or stands in for who does.
-func (c *confirming) decidesCheck(kase proposal.Case, pack process.Pack) error {
+// checker is who decides the duplication check of such a proposal, or stands in for
+// who does.
+func (c changing) checker(kase proposal.Case, pack process.Pack) string {
 	parties := c.reg.parties(kase)
 	for _, g := range c.reg.rulesOn(pack, c.today()).Gates {
-		if g.Kind != proposal.KindDuplication {
-			continue
+		switch {
+		case g.Kind != proposal.KindDuplication:
+		case slices.Contains(parties.Conflicted, g.Authority):
+			return cmp.Or(g.Substitute, g.Authority)
+		default:
+			return g.Authority
 		}
-		authority := g.Authority
-		for _, conflicted := range parties.Conflicted {
-			if conflicted == authority {
-				authority = cmp.Or(g.Substitute, authority)
-			}
-		}
-		if c.actor.Decides(authority) && !parties.Bars(c.actor, kase.DraftedAt) {
-			return nil
-		}
+	}
+	return ""
+}
+
+// decidesCheck asks whether the second person decides that check.
+func (c *confirming) decidesCheck(kase proposal.Case, pack process.Pack) error {
+	if c.actor.Decides(c.checker(kase, pack)) && !c.reg.parties(kase).Bars(c.actor, kase.DraftedAt) {
+		return nil
 	}
 	return byDecider(proposal.Actor{}, c.change)
 }

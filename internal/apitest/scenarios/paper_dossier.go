@@ -78,7 +78,7 @@ func enteredByFiler(t testing.TB, c *apitest.Client, p apitest.Proposal, body ma
 	t.Helper()
 	var change apitest.Change
 	c.As(p.Filer()).POST("/changes", apitest.Ordered("paper_dossier", body)).Want(t, 201).JSON(&change)
-	if len(change.Preview.Lines) != 4 {
+	if len(change.Preview.Lines) != 5 {
 		t.Errorf("the preview is %+v", change.Preview.Lines)
 	}
 	return "/changes/" + change.ID
