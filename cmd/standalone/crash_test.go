@@ -21,10 +21,14 @@ import (
 // it is answered.
 const dieWhen = "STANDALONE_TEST_DIE_WHEN"
 
-// dieAfterCommit is the fault of everything dying between COMMIT and answer.
+// dieAfterCommit is the fault of everything dying between COMMIT and answer, or in
+// the middle of a spreading.
 func dieAfterCommit(s activities.Store) activities.Store {
 	if file := os.Getenv(dieWhen); file != "" {
 		return dying{s, file}
+	}
+	if at := os.Getenv(dieSpreading); at != "" {
+		return &dyingSpread{Store: s, at: at}
 	}
 	return s
 }
@@ -37,8 +41,7 @@ type dying struct {
 func (d dying) RecordIn(ctx context.Context, id, command string, run int) (proposal.Progress, error) {
 	p, err := d.Store.RecordIn(ctx, id, command, run)
 	if _, gone := os.Stat(d.when); err == nil && gone == nil {
-		syscall.Kill(os.Getpid(), syscall.SIGKILL)
-		select {} // never answers
+		die()
 	}
 	return p, err
 }

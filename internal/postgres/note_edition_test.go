@@ -86,6 +86,31 @@ func TestARescreeningThatFindsNothingNewReopensNothing(t *testing.T) {
 	}
 }
 
+// Whoever was filed when the edition was in force has met it: being told of it
+// afterwards changes nothing.
+func TestWhoMetTheEditionOnFilingIsNotComparedTwice(t *testing.T) {
+	t.Parallel()
+	w := newKeptWorld(t)
+	change := w.changed("catalog_edition", newer(listed("A01", "Cổng thông tin")))
+	id := w.draft("filer", facts(billion))
+	w.submit("filer", id)
+	onFiling := weighty("A01")
+	onFiling.Editions = []catalog.Edition{{ID: "newer"}}
+	if _, err := w.RecordScreening(t.Context(), id, duplication, "k", onFiling); err != nil {
+		t.Fatal(describe(err))
+	}
+	entries := len(w.ledgerOf(id))
+	for ref, more := range map[string]int{change.ID: 0, newID(): 1} { // the second is another edition's
+		if _, err := w.RecordRescreening(t.Context(), id, ref, "note/"+ref, onFiling); err != nil {
+			t.Fatal(describe(err))
+		}
+		if n := len(w.ledgerOf(id)) - entries; n != more {
+			t.Errorf("%d entries, want %d", n, more)
+		}
+		entries = len(w.ledgerOf(id))
+	}
+}
+
 func TestOpenProposalsAreListedForTelling(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

@@ -38,6 +38,7 @@ var All = []Scenario{
 	{"Attachments", Attachments},
 	{"Budgets", Budgets},
 	{"CatalogMoves", CatalogMoves},
+	{"FiledMeanwhile", FiledMeanwhile},
 	{"Simulation", Simulation},
 	{"Moves", Moves},
 	{"Sealing", Sealing},
