@@ -66,7 +66,7 @@ func (k act[T]) judged(ctx context.Context, s *server, cmd *proposal.Command, id
 		return c, err
 	}
 	cmd.ProposalID = c.ID
-	if k.kind == proposal.CommandSubmit || k.kind == proposal.CommandAmend {
+	if k.kind == proposal.CommandSubmit || k.kind == proposal.CommandPresent || k.kind == proposal.CommandAmend {
 		cmd.SeenETag = c.ETag // what is sent out, or replaced, is what was judged
 	}
 	if err := k.may(c.Progress, actor, cmd.Gate); err != nil {

@@ -16,6 +16,8 @@ type agencyView struct {
 	From      *proposal.Date      `json:"from"`
 	To        *proposal.Date      `json:"to"`
 	Successor *string             `json:"successor"`
+	// FilingSign is "head" where the agency's head sends its filings out.
+	FilingSign *string `json:"filing_sign"`
 }
 
 // agencies answers all agencies there are and were, by code.
@@ -26,7 +28,7 @@ func (s *server) agencies(r *http.Request) (answer, error) {
 	}
 	return page(each(all, func(a proposal.Agency) agencyView {
 		return agencyView{
-			a.Code, a.Name, orNull(a.ShortName), a.Kind, orNull(a.Parent), orNull(a.From), orNull(a.To), orNull(a.Successor),
+			a.Code, a.Name, orNull(a.ShortName), a.Kind, orNull(a.Parent), orNull(a.From), orNull(a.To), orNull(a.Successor), orNull(a.FilingSign),
 		}
 	}), "")
 }

@@ -25,6 +25,9 @@ func (s *server) edit(r *http.Request) (answer, error) {
 	if err := proposal.CanEdit(c.Progress, actor); err != nil {
 		return answer{}, err
 	}
+	if err := c.CanChange(); err != nil {
+		return answer{}, err
+	}
 	if err := matchETag(r, c); err != nil {
 		return answer{}, err
 	}

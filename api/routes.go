@@ -61,6 +61,8 @@ func (s *server) proposal(r chi.Router) {
 	r.Get("/trace", s.plain(s.trace))
 	r.Post("/attachments", s.plain(s.attach))
 	r.Post("/submission", s.plain(submission.handler(s)))
+	r.Post("/presentation", s.plain(presentation.handler(s)))
+	r.Post("/return-to-filer", s.plain(returnToFiler.handler(s)))
 	r.Post("/withdrawal", s.plain(withdrawal.handler(s)))
 	r.Post("/process", s.plain(moving.handler(s)))
 	r.Get("/process-move", s.plain(s.movePreview))

@@ -35,7 +35,8 @@ type proposalView struct {
 	Amendments []amendmentView       `json:"amendments"`
 	// SplitSuspected are the numbers of alike proposals of the same agency: dấu hiệu
 	// chia tách.
-	SplitSuspected []string `json:"split_suspected"`
+	SplitSuspected []string      `json:"split_suspected"`
+	Outgoing       *outgoingView `json:"outgoing"`
 }
 
 // processRef names the pack that a proposal is pinned to.
@@ -94,6 +95,7 @@ func (v viewer) proposal(c proposal.Case) proposalView {
 	out.Warnings = v.warnings(c.Rules, facts)
 	out.standingView = v.standing(c)
 	out.Review, out.Amendments = orNull(c.Review), each(c.Amendments, viewAmendment)
+	out.Outgoing = v.outgoing(c)
 	if v.access == proposal.AccessFull {
 		out.Attachments = v.attachments(c)
 	}
@@ -114,11 +116,11 @@ func (v viewer) actions(c proposal.Case) []string {
 		name string
 		may  func(proposal.Progress, proposal.Actor) error
 	}{
-		{"edit", proposal.CanEdit}, {"submit", proposal.CanSubmit}, {"withdraw", proposal.CanWithdraw},
+		{"edit", proposal.CanEdit}, {"submit", proposal.CanSubmit}, {"present", proposal.CanPresent}, {"return_filing", proposal.CanReturnFiling}, {"withdraw", proposal.CanWithdraw},
 		{"consult", proposal.CanConsult}, {"accept", proposal.CanAccept},
 		{"request_review", proposal.CanRequestReview}, {"review", proposal.CanReview}, {"revoke", proposal.CanRevoke},
 	} {
-		if a.may(c.Progress, v.actor) == nil {
+		if a.may(c.Progress, v.actor) == nil && v.lets(c, a.name) {
 			out = append(out, a.name)
 		}
 	}
@@ -128,6 +130,22 @@ func (v viewer) actions(c proposal.Case) []string {
 		}
 	}
 	return out
+}
+
+// lets asks the case what progress alone does not tell of an action.
+func (v viewer) lets(c proposal.Case, action string) bool {
+	mustPresent := c.CanSend(v.actor) != nil
+	switch action {
+	case "edit":
+		return c.CanChange() == nil
+	case "submit":
+		return !mustPresent
+	case "present":
+		return mustPresent && c.CanChange() == nil
+	case "return_filing":
+		return c.CanHandBack(v.actor) == nil
+	}
+	return true
 }
 
 // reopens lists, for who may resubmit a returned proposal, the gates that doing so

@@ -47,6 +47,9 @@ const (
 	UpdateClaim    = "claim"
 	UpdateRelease  = "release"
 	UpdateReassign = "reassign"
+
+	UpdatePresent      = "present"
+	UpdateReturnFiling = "return_filing"
 )
 
 // SignalFact tells a ProposalWorkflow of a Fact: something outside the proposal

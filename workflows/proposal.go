@@ -41,7 +41,7 @@ func (p *process) setup(ctx workflow.Context) error {
 		return err
 	}
 	for _, u := range []update{submit, consult, decide, accept, withdraw, recall, amend, requestReview, review, revoke, pause, resume, extend,
-		sign, sendBack, claim, release, reassign, move} {
+		sign, sendBack, claim, release, reassign, move, present, returnFiling} {
 		if err := p.handle(ctx, u); err != nil {
 			return err
 		}

@@ -26,6 +26,9 @@ var (
 	claim    = update{UpdateClaim, atGate(proposal.CanClaim)}
 	release  = update{UpdateRelease, atGate(proposal.CanRelease)}
 	reassign = update{UpdateReassign, atGate(proposal.CanReassign)}
+
+	present      = update{UpdatePresent, known(proposal.CanPresent)}
+	returnFiling = update{UpdateReturnFiling, known(proposal.CanReturnFiling)}
 )
 
 func atGate(can func(proposal.Progress, proposal.Actor, string) error) func(proposal.Progress, Act) error {

@@ -55,6 +55,7 @@ var actsOnProposal = []actKind{
 			actField{look: "radios", name: "reply.position", label: "act.reply.position", choices: "position"},
 			actField{look: "textarea", name: "reply.conditions:lines", label: "act.reply.conditions", optional: true})},
 	}},
+	{"return_filing", "return-to-filer", []actPart{{call: "/return-to-filer", fields: []actField{{look: "textarea", name: "note", label: "act.send_back.note"}}}}},
 	{"request_review", "review-request", []actPart{{call: "/review-request", fields: []actField{fieldReason, fieldPaper}}}},
 	{"review", "review", []actPart{{call: "/review", fields: []actField{
 		{look: "radios", name: "outcome", label: "act.ruling", choices: "ruling"},

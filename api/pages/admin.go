@@ -62,12 +62,18 @@ func (v *visit) admin() error {
 		parts = append(parts, adminPart{"/admin/holidays", "admin.holidays", len(days.Missing)},
 			adminPart{"/admin/notices?state=dead", "admin.notices", len(dead.Items)})
 	}
+	var kinds []string
+	switch {
+	case v.actor.Has(proposal.RoleAdmin):
+		kinds = changeKinds()
+	case v.actor.Has(proposal.RoleHead):
+		kinds = []string{filingSign}
+	}
 	return v.show(view{page: "admin", title: "nav.admin", data: struct {
-		Parts    []adminPart
-		Days     holidayData
-		Proposes bool
-		Kinds    []string
-	}{parts, days, v.actor.Has(proposal.RoleAdmin), changeKinds()}})
+		Parts []adminPart
+		Days  holidayData
+		Kinds []string // of changes that the visitor may propose
+	}{parts, days, kinds}})
 }
 
 // agencyPage lists the agencies, also those that have ended.

@@ -33,12 +33,16 @@ var bodies = map[string][]changeField{
 	},
 	"password_reset": {{"body.username", "input", false}, {"body.agency", "select", false}},
 	"account_enable": {{"body.username", "input", false}, {"body.agency", "select", false}},
+	filingSign:       {{"body.agency", "select", false}, {"body.sign", "select", false}},
 }
 
 // filed are the kinds whose content is a file of the registers.
 var filed = []string{"catalog_edition", "process_pack", "holidays", "agency_succession"}
 
-// changeKinds are the changes that can be proposed from a page.
+// filingSign is the change that heads propose, for their own agency.
+const filingSign = "filing_sign"
+
+// changeKinds are the changes that admins propose from a page.
 func changeKinds() []string {
 	return append([]string{"account", "roles", "membership", "password_reset", "account_enable"}, filed...)
 }
@@ -56,11 +60,15 @@ func (v *visit) changeForm() error {
 			values["body."+name] = given
 		}
 	}
-	return v.showChangeForm(v.form(values), v.query().Get("kind"))
+	kind := v.query().Get("kind")
+	if kind == filingSign && !values.Has("body.agency") {
+		values.Set("body.agency", v.actor.Agency)
+	}
+	return v.showChangeForm(v.form(values), kind)
 }
 
 func (v *visit) showChangeForm(f *form, kind string) error {
-	if !slices.Contains(changeKinds(), kind) {
+	if kind != filingSign && !slices.Contains(changeKinds(), kind) {
 		return &problem{Status: http.StatusNotFound}
 	}
 	drawn, err := v.drawn(f, bodies[kind])
@@ -93,7 +101,7 @@ func (v *visit) drawn(f *form, fields []changeField) ([]drawnField, error) {
 		roles = append(roles, html.Option{Value: r, Text: html.Words(v.lang, "role."+r)})
 	}
 	options := map[string][]html.Option{
-		"body.agency": agencies, "body.leaves": agencies, "body.roles:list": roles, "body.seats:list": councils,
+		"body.agency": agencies, "body.leaves": agencies, "body.sign": {{Value: "head", Text: html.Words(v.lang, "sign.head")}, {Value: "filer", Text: html.Words(v.lang, "sign.filer")}}, "body.roles:list": roles, "body.seats:list": councils,
 	}
 	drawn := make([]drawnField, len(fields))
 	for i, field := range fields {

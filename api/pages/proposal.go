@@ -32,7 +32,7 @@ type door struct {
 
 // doors are the forms of a proposal's actions, in the order of its life.
 var doors = []struct{ action, path string }{
-	{"edit", "/edit"}, {"submit", "/submission"}, {"accept", "/acceptance"}, {"consult", "/consultation"},
+	{"edit", "/edit"}, {"submit", "/submission"}, {"present", "/submission"}, {"return_filing", "/return-to-filer"}, {"accept", "/acceptance"}, {"consult", "/consultation"},
 	{"recall", "/recall"}, {"withdraw", "/withdrawal"}, {"request_review", "/review-request"},
 	{"review", "/review"}, {"revoke", "/revocation"},
 }
@@ -85,7 +85,11 @@ func doorsOf(p *proposalRead) []door {
 	var open []door
 	for _, d := range doors {
 		if slices.Contains(p.Actions, d.action) {
-			open = append(open, door{Key: "action." + d.action, Href: "/proposals/" + p.ID + d.path})
+			key := "action." + d.action
+			if d.action == "submit" && p.BeforeTheHead() {
+				key = "action.send_presented"
+			}
+			open = append(open, door{Key: key, Href: "/proposals/" + p.ID + d.path})
 		}
 	}
 	if len(open) > 0 {

@@ -39,6 +39,7 @@ type proposalRead struct {
 	FromPaper      *fromPaperRead    `json:"from_paper"`
 	DraftLetters   []draftLetterRead `json:"draft_letters"`
 	SplitSuspected []string          `json:"split_suspected"`
+	Outgoing       *outgoingRead     `json:"outgoing"`
 }
 
 // fromPaperRead marks a dossier begun on paper.
@@ -49,6 +50,25 @@ type fromPaperRead struct {
 	Note     *string  `json:"note"`
 	Gates    []string `json:"gates"`
 }
+
+// outgoingRead is a filing that was presented to the agency's head.
+type outgoingRead struct {
+	Document *document `json:"document"`
+	Answers  []struct {
+		Item string `json:"item"`
+		Text string `json:"text"`
+	} `json:"answers"`
+	By   *person `json:"by"`
+	At   string  `json:"at"`
+	Back *struct {
+		Note string  `json:"note"`
+		By   *person `json:"by"`
+		At   string  `json:"at"`
+	} `json:"back"`
+}
+
+// BeforeTheHead reports whether a filing waits for the agency's head.
+func (p *proposalRead) BeforeTheHead() bool { return p.Outgoing != nil && p.Outgoing.Back == nil }
 
 // factsRead is what the filer states.
 type factsRead struct {

@@ -24,6 +24,7 @@ func (s *site) routes() http.Handler {
 	mux.HandleFunc("POST /proposals/{id}/attachments", s.signed((*visit).attach))
 	mux.HandleFunc("GET /proposals/{id}/submission", s.signed((*visit).submissionPage))
 	mux.HandleFunc("POST /proposals/{id}/submission", s.signed((*visit).submit))
+	mux.HandleFunc("POST /proposals/{id}/presentation", s.signed((*visit).present))
 	mux.HandleFunc("GET /proposals/{id}/gates/{gate}/decision", s.signed((*visit).decisionPage))
 	mux.HandleFunc("POST /proposals/{id}/gates/{gate}/decision", s.signed((*visit).decide))
 	for _, way := range []string{replacing, rectifying} {

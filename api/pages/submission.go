@@ -3,6 +3,7 @@ package pages
 import (
 	"net/http"
 	"net/url"
+	"slices"
 )
 
 // sending is the page on which a proposal is sent out: what still stands in the
@@ -10,6 +11,9 @@ import (
 type sending struct {
 	*proposalRead
 	Open []itemRead // still to be answered
+	// Presents says that the visitor lays the filing before the agency's head, Waits
+	// that one lies there, for the visitor to send as it is.
+	Presents, Waits bool
 	// First is the gate that the proposal reaches next, with its days.
 	First *struct {
 		Title, Authority string
@@ -26,7 +30,7 @@ func (v *visit) showSubmission(f *form) error {
 	if err != nil {
 		return err
 	}
-	d := &sending{proposalRead: p}
+	d := &sending{proposalRead: p, Presents: slices.Contains(p.Actions, "present"), Waits: p.BeforeTheHead()}
 	for _, i := range p.Items {
 		if !i.Answered {
 			d.Open = append(d.Open, i)
@@ -98,6 +102,10 @@ func (p processRead) has(kind string) bool {
 
 func (v *visit) submit() error {
 	return v.act("/submission", "submission.done", v.showSubmission)
+}
+
+func (v *visit) present() error {
+	return v.act("/presentation", "presentation.done", v.showSubmission)
 }
 
 // act does what a form of one proposal asks, with the form's fields as the call's

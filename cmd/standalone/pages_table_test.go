@@ -108,6 +108,7 @@ var registerPages = []aPage{
 	{"admin-changes", "admin", "/admin/changes?state=proposed"},
 	{"admin-change-account", "admin", "/admin/changes/new?kind=account"},
 	{"admin-change-edition", "admin", "/admin/changes/new?kind=catalog_edition"},
+	{"admin-filing-sign", "head-so-y-te", "/admin/changes/new?kind=filing_sign"},
 	{"admin-change-membership", "admin", "/admin/changes/new?kind=membership&username=filer-so-y-te"},
 	{"admin-accounts", "admin", "/admin/accounts"},
 	{"admin-accounts-head", "head-so-khcn", "/admin/accounts"},

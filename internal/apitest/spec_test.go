@@ -81,8 +81,10 @@ POST /api/v1/proposals/{id}/gates/{gate}/release
 POST /api/v1/proposals/{id}/gates/{gate}/resumption
 POST /api/v1/proposals/{id}/gates/{gate}/return-to-officer
 POST /api/v1/proposals/{id}/gates/{gate}/signature
+POST /api/v1/proposals/{id}/presentation
 POST /api/v1/proposals/{id}/process
 POST /api/v1/proposals/{id}/recall
+POST /api/v1/proposals/{id}/return-to-filer
 POST /api/v1/proposals/{id}/review
 POST /api/v1/proposals/{id}/review-request
 POST /api/v1/proposals/{id}/revocation

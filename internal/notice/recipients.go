@@ -52,6 +52,8 @@ var recipients = map[string]recipient{
 	"revoked":              {kind: Revoked, to: both(filingSide, authorities)},
 	"decision_prepared":    {kind: Prepared, to: gateHeads},
 	"decision_sent_back":   {kind: SentBack, to: holder},
+	"filing_presented":     {kind: FilingPresented, to: filingHeads},
+	"filing_sent_back":     {kind: FilingSentBack, to: ownFilers},
 	"claimed":              nobody,
 	"released":             nobody,
 	"reassigned":           {kind: Reassigned, to: holder},
@@ -102,6 +104,10 @@ func filingSide(h Happened, _ proposal.Event) []Group {
 	}
 	return groups
 }
+
+// filingHeads are the heads of the filing agency, ownFilers all who file for it.
+func filingHeads(h Happened, _ proposal.Event) []Group { return []Group{Heads(h.After.Agency)} }
+func ownFilers(h Happened, _ proposal.Event) []Group   { return []Group{Files(h.After.Agency)} }
 
 // targets are the people whom a reminder names.
 func targets(_ Happened, e proposal.Event) []Group {

@@ -34,6 +34,8 @@ const (
 	Revoked         Kind = "revoked"
 	Prepared        Kind = "prepared"
 	SentBack        Kind = "sent_back"
+	FilingPresented Kind = "filing_presented"
+	FilingSentBack  Kind = "filing_sent_back"
 	Reassigned      Kind = "reassigned"
 	Checkpoint      Kind = "checkpoint"
 	ChangeProposed  Kind = "change_proposed"
@@ -75,6 +77,8 @@ var sentences = map[Kind]proposal.Text{
 	ReviewSentBack:  proposal.T("UBND tỉnh xem xét lại và chuyển hồ sơ về xử lý tiếp.", "On review the province sends the proposal back into process."),
 	Revoked:         proposal.T("Quyết định phê duyệt chủ trương bị thu hồi.", "The approval has been revoked."),
 	Prepared:        proposal.T("Có dự thảo ý kiến chờ lãnh đạo ký.", "A prepared decision waits for the head's signature."),
+	FilingPresented: proposal.T("Có hồ sơ đề xuất trình lãnh đạo ký gửi.", "A filing waits for the head to send it."),
+	FilingSentBack:  proposal.T("Hồ sơ đã trình được trả lại để sửa.", "A presented filing was handed back."),
 	SentBack:        proposal.T("Lãnh đạo trả lại dự thảo ý kiến để sửa.", "The head sent a prepared decision back."),
 	Reassigned:      proposal.T("Một bước xử lý được giao lại.", "A gate has been reassigned."),
 	Checkpoint:      proposal.T("Mốc xác thực mới của nhật ký chống sửa đổi. Hãy lưu thư này.", "A new checkpoint of the ledger. Keep this message."),

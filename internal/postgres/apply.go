@@ -45,6 +45,12 @@ func (a *act) apply(ctx context.Context) (proposal.Transition, error) {
 		})
 	case proposal.CommandSign, proposal.CommandSendBack, proposal.CommandClaim, proposal.CommandRelease, proposal.CommandReassign:
 		return a.applyAtGate(ctx)
+	case proposal.CommandPresent:
+		return ask(a, proposal.CanPresent(c.Progress, actor), func(in proposal.Submission) (proposal.Transition, error) { return a.present(ctx, in) })
+	case proposal.CommandReturnFiling:
+		return ask(a, proposal.CanReturnFiling(c.Progress, actor), func(in proposal.SentBack) (proposal.Transition, error) {
+			return c.ReturnFiling(in, actor, a.env(nil))
+		})
 	case proposal.CommandMove:
 		return ask(a, proposal.CanMove(c.Progress, actor), a.move)
 	case proposal.CommandRecall:
@@ -78,18 +84,13 @@ func (a *act) submit(ctx context.Context, in proposal.Submission) (proposal.Tran
 	if seen := a.command.SeenETag; seen != 0 && seen != a.before.ETag {
 		return proposal.Transition{}, stale()
 	}
-	if err := proposal.CanSend(a.reg.agencies[a.before.Agency], a.actor); err != nil {
+	if err := a.before.CanSend(a.actor); err != nil {
 		return proposal.Transition{}, err
 	}
-	filing, err := filing(ctx, a.tx, a.reg, a.before, a.actor.Account)
+	filing, env, err := a.filing(ctx)
 	if err != nil {
 		return proposal.Transition{}, err
 	}
-	known, err := entries(ctx, a.tx, []string{a.before.Facts.Realises, a.before.Facts.BuildsOn})
-	if err != nil {
-		return proposal.Transition{}, err
-	}
-	env := a.reg.env(a.now, known, filing.Rules.LateEntryDays)
 	t, err := a.before.Submit(in, filing, env)
 	if err == nil && a.before.Revision == 0 {
 		err = a.enterPaper(ctx, &t, env)
@@ -99,6 +100,28 @@ func (a *act) submit(ctx context.Context, in proposal.Submission) (proposal.Tran
 	}
 	err = t.Repin(filing.Process, filing.Rules, env) // the filer changed the kind
 	return t, err
+}
+
+// present lays before the head what seen was read at.
+func (a *act) present(ctx context.Context, in proposal.Submission) (proposal.Transition, error) {
+	if seen := a.command.SeenETag; seen != 0 && seen != a.before.ETag {
+		return proposal.Transition{}, stale()
+	}
+	filing, env, err := a.filing(ctx)
+	if err != nil {
+		return proposal.Transition{}, err
+	}
+	return a.before.Present(in, filing, a.actor, env)
+}
+
+// filing reads what a submission now would get, and what it is judged in.
+func (a *act) filing(ctx context.Context) (proposal.Filing, proposal.Env, error) {
+	filing, err := filing(ctx, a.tx, a.reg, a.before, a.actor.Account)
+	if err != nil {
+		return filing, proposal.Env{}, err
+	}
+	known, err := entries(ctx, a.tx, []string{a.before.Facts.Realises, a.before.Facts.BuildsOn})
+	return filing, a.reg.env(a.now, known, filing.Rules.LateEntryDays), err
 }
 
 func (a *act) decide(ctx context.Context, in proposal.Decision) (proposal.Transition, error) {

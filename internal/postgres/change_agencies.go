@@ -53,8 +53,9 @@ func (c changing) listed() ([]listedAgency, error) {
 		return nil, invalidChange(fieldFault("body", "Tệp cơ quan không đọc được: %v.", "The file of agencies cannot be read: %v.", err))
 	}
 	all := maps.Clone(c.reg.agencies)
-	for _, a := range listed {
-		all[a.Code] = a.Agency
+	for i, a := range listed {
+		listed[i].FilingSign = c.reg.agencies[a.Code].FilingSign // the agency's own to say
+		all[a.Code] = listed[i].Agency
 	}
 	var faults []proposal.FieldError
 	seen := map[string]bool{}

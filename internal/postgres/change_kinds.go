@@ -19,6 +19,9 @@ type kindOfChange struct {
 	// is held for every kind.
 	mayPropose func(a proposal.Actor) error
 	mayConfirm func(a proposal.Actor, c change.Change) error
+	// ownOnly, where there is one, refuses a body that is not about the proposer's own
+	// agency.
+	ownOnly func(a proposal.Actor, body json.RawMessage) error
 	// preview reads and refuses the body (invalid, conflict) and says what it would
 	// do now.
 	preview func(ctx context.Context, c changing) (change.Preview, error)
@@ -79,6 +82,10 @@ var changeKinds = map[string]kindOfChange{
 		stream: streamRegisters, ordered: true, mayPropose: byAdmin, mayConfirm: byAnotherKeeper,
 		preview: previewSuccession, apply: applySuccession,
 	},
+	changeFilingSign: {
+		stream: streamRegisters, mayPropose: byHead, mayConfirm: byKeeper, ownOnly: ofOwnAgency,
+		preview: previewFilingSign, apply: applyFilingSign,
+	},
 	changeAccount:    aboutPeople(previewAccount, applyAccount),
 	changeRoles:      aboutPeople(previewRoles, applyRoles),
 	changeMembership: aboutPeople(previewMembership, applyMembership),
@@ -92,6 +99,15 @@ func kindOf(name string) (kindOfChange, error) {
 		return k, invalidField("kind", proposal.T("Không có loại thay đổi “%s”.", "There is no kind of change “%s”.", name))
 	}
 	return k, nil
+}
+
+// mayAsk answers whether the person may propose a change of this kind with this
+// content.
+func (k kindOfChange) mayAsk(a proposal.Actor, body json.RawMessage) error {
+	if err := k.mayPropose(a); err != nil || k.ownOnly == nil {
+		return err
+	}
+	return k.ownOnly(a, body)
 }
 
 // byAdmin lets admins propose: registers are theirs to keep.

@@ -81,6 +81,9 @@ func (s *Store) Edit(ctx context.Context, actor proposal.Actor, id string, etag 
 		if err := proposal.CanEdit(c.Progress, actor); err != nil {
 			return err
 		}
+		if err := c.CanChange(); err != nil {
+			return err
+		}
 		if etag != c.ETag {
 			return stale()
 		}

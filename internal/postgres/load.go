@@ -77,6 +77,7 @@ func (s *Store) complete(ctx context.Context, q querier, c *proposal.Case) error
 	if err != nil {
 		return err
 	}
+	c.FilingSign = r.agencies[c.Agency].FilingSign
 	if c.Process.ID != "" {
 		pack, err := r.pack(c.Process)
 		if err != nil {

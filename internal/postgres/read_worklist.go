@@ -32,8 +32,12 @@ func (s *Store) Worklist(ctx context.Context, a proposal.Actor) ([]proposal.Work
 		if err != nil {
 			return err
 		}
+		outgoing, err := outgoing(ctx, t, a)
+		if err != nil {
+			return err
+		}
 		obliged, err := obliged(ctx, t, a)
-		items = append(items, slices.Concat(decide, review, owed, obliged)...)
+		items = append(items, slices.Concat(decide, review, owed, outgoing, obliged)...)
 		return err
 	})
 	slices.SortStableFunc(items, func(a, b proposal.WorkItem) int {

@@ -138,8 +138,7 @@ func (s Seeds) queueAgencies(b *batch) {
 			VALUES ($1, $2, $3, $4, nullif($5, ''), nullif($6, '')::date, nullif($7, '')::date, nullif($8, ''), $9)
 			ON CONFLICT (code) DO UPDATE SET name = excluded.name, short_name = excluded.short_name, kind = excluded.kind,
 			parent = coalesce(agencies.parent, excluded.parent), valid_from = excluded.valid_from,
-			valid_to = coalesce(agencies.valid_to, excluded.valid_to), successor = coalesce(agencies.successor, excluded.successor),
-			filing_sign = excluded.filing_sign`,
+			valid_to = coalesce(agencies.valid_to, excluded.valid_to), successor = coalesce(agencies.successor, excluded.successor)`,
 			a.Code, a.Name, a.ShortName, string(a.Kind), a.Parent, string(a.From), string(a.To), a.Successor, a.FilingSign)
 	}
 }

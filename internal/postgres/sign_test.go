@@ -188,5 +188,53 @@ func TestTheHeadSendsFilingsOut(t *testing.T) {
 	if _, err := w.try("filer", id, proposal.CommandSubmit, "", proposal.Submission{}); proposal.CodeOf(err) != proposal.CodeForbidden {
 		t.Errorf("a filer sends it: %v", err)
 	}
+	w.do("filer", id, proposal.CommandPresent, "", proposal.Submission{Document: signature.Document})
+	if _, err := w.Edit(t.Context(), w.actor("filer"), id, w.kase(id).ETag, facts(2*billion)); proposal.CodeOf(err) != proposal.CodeConflict {
+		t.Errorf("changed while it lies before the head: %v", err)
+	}
+	w.do("head-yte", id, proposal.CommandReturnFiling, "", proposal.SentBack{Note: "Chỉ trong cơ quan"})
+	w.do("filer", id, proposal.CommandPresent, "", proposal.Submission{Document: signature.Document})
+	if n := w.count("SELECT count(*) FROM ledger_texts WHERE text LIKE '%trong cơ quan%'"); n != 0 {
+		t.Errorf("%d texts of the ledger tell the agency's own note", n)
+	}
 	w.do("head-yte", id, proposal.CommandSubmit, "", proposal.Submission{})
+	if c := w.kase(id); c.Status != proposal.InReview || len(c.Preparations) != 3 {
+		t.Errorf("%s, %d steps", c.Status, len(c.Preparations))
+	}
+	for _, who := range []string{"filer", "head-yte"} {
+		if !slices.Contains(w.kase(id).Parties.Persons, w.people[who]) {
+			t.Errorf("%s had no hand in it", who)
+		}
+	}
+	asTold(t, w.Store)
+}
+
+// An agency's head asks that the head send its filings, an admin confirms; a file
+// of agencies leaves it so.
+func TestAnAgencySaysWhoSends(t *testing.T) {
+	t.Parallel()
+	w := newKeptWorld(t)
+	wish := filingSignBody{Agency: "so-y-te", Sign: proposal.SignHead}
+	for _, who := range []string{"filer", "admin", "head-khcn"} {
+		_, err := w.propose(who, changeFilingSign, wish)
+		wantCode(t, err, proposal.CodeForbidden)
+	}
+	for _, bad := range []filingSignBody{{"so-y-te", "ai"}, {"so-y-te", ""}, {"", proposal.SignHead}} {
+		_, err := w.propose("head-y-te", changeFilingSign, bad)
+		wantCode(t, err, proposal.CodeInvalid)
+	}
+	c := w.proposed("head-y-te", changeFilingSign, wish)
+	for _, who := range []string{"head-y-te", "head-khcn"} {
+		_, err := w.decideOn(who, c, true, "")
+		wantCode(t, err, proposal.CodeForbidden)
+	}
+	if _, err := w.decideOn("admin", c, true, ""); err != nil {
+		t.Fatal(describe(err))
+	}
+	of, err := w.Agency(t.Context(), "so-y-te")
+	if err != nil || of.FilingSign != proposal.SignHead {
+		t.Errorf("%+v, %v", of, err)
+	}
+	_, err = w.propose("head-y-te", changeFilingSign, wish)
+	wantCode(t, err, proposal.CodeConflict)
 }

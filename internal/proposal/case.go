@@ -17,7 +17,9 @@ type Case struct {
 	Paper *PaperDossier `json:"-"`
 	Rules Rules         `json:"rules"`
 	// FilingKind is the filing agency's kind: communes have rules of their own.
-	FilingKind  AgencyKind   `json:"filing_kind"`
+	FilingKind AgencyKind `json:"filing_kind"`
+	// FilingSign is "head" where the agency wants its head to send filings out.
+	FilingSign  string       `json:"-"`
 	Standing    Standing     `json:"standing"`
 	Screening   *Screening   `json:"screening"`
 	Attachments []Attachment `json:"attachments"`

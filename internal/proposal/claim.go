@@ -139,12 +139,3 @@ func FirstReads(p Progress, a Actor, g Gate) bool {
 	_, err := p.decides(a, g.ID)
 	return err == nil
 }
-
-// CanSend answers whether the actor may send a filing of the agency out, where the
-// agency wants its head to.
-func CanSend(of Agency, a Actor) error {
-	if of.FilingSign != SignHead || a.Has(RoleHead) {
-		return nil
-	}
-	return Errorf(CodeForbidden, "Cơ quan này quy định lãnh đạo gửi hồ sơ; bạn soạn xong, lãnh đạo sẽ gửi.", "In this agency the head sends filings out; prepare it and let the head send it.")
-}

@@ -30,6 +30,9 @@ const (
 	CommandRelease  = "release"
 	CommandReassign = "reassign"
 	CommandMove     = "move"
+
+	CommandPresent      = "present"
+	CommandReturnFiling = "return_filing"
 )
 
 // The kinds of command that are about no proposal: changes of registers by two
@@ -43,7 +46,8 @@ const (
 // it has had a hand in the proposal.
 func FilingAct(kind string) bool {
 	switch kind {
-	case CommandCreate, CommandAttach, CommandSubmit, CommandConsult, CommandAccept, CommandWithdraw, CommandRecall, CommandRequestReview:
+	case CommandCreate, CommandAttach, CommandSubmit, CommandConsult, CommandAccept, CommandWithdraw, CommandRecall, CommandRequestReview,
+		CommandPresent, CommandReturnFiling:
 		return true
 	}
 	return false

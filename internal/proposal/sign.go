@@ -22,16 +22,19 @@ func (a Actor) hand(env Env) *Hand { return &Hand{Account: a.Account, Name: a.Na
 
 // Preparation is a step of a decision that waits for its signature: what an
 // officer prepared, or the note with which the head sent it back. They stay inside
-// the authority until signed.
+// the authority until signed. Of a filing that the agency's head sends, Gate is ""
+// and Round the revision that it is to be.
 type Preparation struct {
 	N        int       `json:"n"`
 	Gate     string    `json:"gate"`
 	Round    int       `json:"round"`
 	Decision *Decision `json:"decision"` // nil where it was sent back
-	Note     string    `json:"note"`
-	By       Person    `json:"by"`
-	At       time.Time `json:"at"`
-	SHA256   string    `json:"-"` // of the kept document, by which the ledger names it
+	// Submission is what a filer presented; nil where it was sent back.
+	Submission *Submission `json:"submission,omitempty"`
+	Note       string      `json:"note"`
+	By         Person      `json:"by"`
+	At         time.Time   `json:"at"`
+	SHA256     string      `json:"-"` // of the kept document, by which the ledger names it
 }
 
 // Signature signs what was prepared. Document is the signed paper; it may be

@@ -223,7 +223,7 @@ func TestWhoSendsFilings(t *testing.T) {
 		who  Actor
 		want Code
 	}{{"", filer, ""}, {SignHead, filer, CodeForbidden}, {SignHead, head("so-y-te"), ""}} {
-		if got := codeOf(CanSend(Agency{FilingSign: c.sign}, c.who)); got != c.want {
+		if got := codeOf(Case{FilingSign: c.sign}.CanSend(c.who)); got != c.want {
 			t.Errorf("%+v: %q", c, got)
 		}
 	}

@@ -28,6 +28,7 @@ type Filing struct {
 // naming every fault, what a gate could not work without, an unanswered item, an
 // unusable realises or builds_on, and state secrets.
 func (c Case) Submit(s Submission, f Filing, env Env) (Transition, error) {
+	s = c.sending(s)
 	var bad faults
 	c.complete(&bad)
 	c.relations(&bad, env)

@@ -13,6 +13,8 @@ const (
 	TaskReview      = "review"
 	TaskFulfil      = "fulfil_obligation"
 	TaskAgree       = "agree_obligation"
+	TaskSendFiling  = "send_filing" // what a filer presented waits for the agency's head
+	TaskMendFiling  = "mend_filing" // what the head handed back
 )
 
 // WorkItem is something that waits for a person: an open gate of their

@@ -135,7 +135,7 @@ func (p *Proposal) add(e Entry, before proposal.Case) error {
 		}
 		p.Case.Process = d.Process // what is entered from paper with it was decided under this
 		p.Revisions = append(p.Revisions, Revision{d.Revision, d.Facts, d.Document, e.Actor.Account, e.At})
-	case "decision_prepared", "decision_sent_back":
+	case "decision_prepared", "decision_sent_back", "filing_presented", "filing_sent_back":
 		var d proposal.PreparedData
 		if err := json.Unmarshal(e.Told.Data, &d); err != nil {
 			return err
@@ -175,7 +175,7 @@ func (p *Proposal) decision(e Entry, before proposal.Case) error {
 // hand in the proposal.
 var filing = []string{
 	"drafted", "edited", "submitted", "resubmitted", "letter_recorded", "reply_recorded", "amount_accepted", "amount_refused",
-	"withdrawn", "recalled", "review_requested",
+	"withdrawn", "recalled", "review_requested", "filing_presented", "filing_sent_back",
 }
 
 // lead notes who did the act, by its first entry.

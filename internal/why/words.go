@@ -51,6 +51,8 @@ var words = map[string]proposal.Text{
 	"gate_first_read":    {VI: "Cơ quan chủ trì mở hồ sơ lần đầu", EN: "First opened by the authority"},
 	"decision_prepared":  {VI: "Trình dự thảo ý kiến", EN: "Decision prepared"},
 	"decision_sent_back": {VI: "Lãnh đạo trả lại dự thảo", EN: "Prepared decision sent back"},
+	"filing_presented":   {VI: "Trình lãnh đạo cơ quan ký gửi hồ sơ", EN: "Filing presented to the agency's head"},
+	"filing_sent_back":   {VI: "Trả lại hồ sơ đã trình để sửa", EN: "Presented filing handed back"},
 
 	"reservation_outgrown": {VI: "Dự toán không còn đủ cho mức đã giữ chỗ", EN: "The envelope no longer holds what was reserved"},
 

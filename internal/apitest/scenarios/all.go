@@ -56,6 +56,7 @@ var All = []Scenario{
 	{"Revisions", Revisions},
 	{"Relations", Relations},
 	{"Hands", Hands},
+	{"Outgoing", Outgoing},
 	{"BadInput", BadInput},
 }
 
