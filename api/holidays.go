@@ -30,6 +30,7 @@ type holidayYearView struct {
 
 type provisionalView struct {
 	Gates       int `json:"gates"`
+	Reviews     int `json:"reviews"`
 	Obligations int `json:"obligations"`
 }
 
@@ -45,7 +46,7 @@ func (s *server) holidays(r *http.Request) (answer, error) {
 	}
 	return ok(holidaysView{
 		Items:       each(found.Years, func(y proposal.HolidayYear) holidayYearView { return holidayYearView(y) }),
-		Provisional: provisionalView{found.Gates, found.Obligations},
+		Provisional: provisionalView{found.Gates, found.Reviews, found.Obligations},
 		Missing:     each(found.Missing, func(year int) int { return year }),
 	})
 }
@@ -55,7 +56,7 @@ type calendarMetric struct{ store Holidays }
 
 var (
 	provisionalDue = prometheus.NewDesc("pheduyet_provisional_deadlines",
-		"Open gates and obligations whose due date counts days of a year without holiday data; an admin must load that year.", []string{"of"}, nil)
+		"Open gates, days for asking for a review and obligations whose due date counts days of a year without holiday data; an admin must load that year.", []string{"of"}, nil)
 	lastHolidays = prometheus.NewDesc("pheduyet_holidays_last_year", "The last year with holiday data.", nil, nil)
 )
 
@@ -79,6 +80,7 @@ func (m calendarMetric) Collect(to chan<- prometheus.Metric) {
 		last = max(last, y.Year)
 	}
 	to <- prometheus.MustNewConstMetric(provisionalDue, prometheus.GaugeValue, float64(found.Gates), "gates")
+	to <- prometheus.MustNewConstMetric(provisionalDue, prometheus.GaugeValue, float64(found.Reviews), "reviews")
 	to <- prometheus.MustNewConstMetric(provisionalDue, prometheus.GaugeValue, float64(found.Obligations), "obligations")
 	to <- prometheus.MustNewConstMetric(lastHolidays, prometheus.GaugeValue, float64(last))
 }

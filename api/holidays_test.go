@@ -15,7 +15,7 @@ import (
 
 func (w *world) Holidays(context.Context) (proposal.HolidayData, error) {
 	return proposal.HolidayData{
-		Years: []proposal.HolidayYear{{Year: 2026, Days: 14, Note: "NQ 28"}, {Year: 2027, Days: 13}}, Gates: 3, Obligations: 1, Missing: []int{2028},
+		Years: []proposal.HolidayYear{{Year: 2026, Days: 14, Note: "NQ 28"}, {Year: 2027, Days: 13}}, Gates: 3, Reviews: 2, Obligations: 1, Missing: []int{2028},
 	}, w.fault()
 }
 
@@ -26,7 +26,7 @@ func TestAdminsAreWarnedOfProvisionalDeadlines(t *testing.T) {
 	if err := json.Unmarshal(w.get(t, "admin", "/holidays").want(200).Body, &got); err != nil {
 		t.Fatal(err)
 	}
-	want := holidaysView{[]holidayYearView{{2026, 14, "NQ 28"}, {2027, 13, ""}}, provisionalView{3, 1}, []int{2028}}
+	want := holidaysView{[]holidayYearView{{2026, 14, "NQ 28"}, {2027, 13, ""}}, provisionalView{3, 2, 1}, []int{2028}}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
 	}

@@ -21,6 +21,7 @@ type proposalView struct {
 	SubmittedAt      *string         `json:"submitted_at"`
 	FirstSubmittedAt *string         `json:"first_submitted_at"`
 	ReviewUntil      *string         `json:"review_until"`
+	ReviewTentative  bool            `json:"review_provisional"`
 	CatalogEntry     *string         `json:"catalog_entry"`
 	Unstated         []string        `json:"unstated"`
 	Missing          []fieldProblem  `json:"missing"` // before it can be submitted
@@ -77,7 +78,7 @@ func (v viewer) proposal(c proposal.Case) proposalView {
 		FiledBy: viewPerson(c.FiledBy), Status: c.Status, factsView: viewFacts(facts),
 		Gates:     each(c.Gates, func(g proposal.Gate) gateView { return v.gate(c, g) }),
 		CreatedAt: timeView(c.DraftedAt), UpdatedAt: timeView(c.UpdatedAt),
-		SubmittedAt: viewTime(c.SubmittedAt), FirstSubmittedAt: viewTime(c.FirstSubmittedAt), ReviewUntil: viewTime(c.ReviewUntil),
+		SubmittedAt: viewTime(c.SubmittedAt), FirstSubmittedAt: viewTime(c.FirstSubmittedAt), ReviewUntil: viewTime(c.ReviewUntil), ReviewTentative: c.Standing.ReviewProvisional,
 		Unstated: list(facts.Unstated()), Missing: v.missing(c), Warnings: []fieldProblem{}, Actions: v.actions(c), Reopens: v.reopens(c),
 		Attachments: []attachmentRef{}, standingView: noStanding(), Amendments: []amendmentView{}, SplitSuspected: []string{},
 	}

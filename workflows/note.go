@@ -38,6 +38,16 @@ func (p *process) drain() {
 	}
 }
 
+// touches reports whether something is open that the fact could touch: the
+// proposal, or of the calendar the days for asking for a review.
+func (p *process) touches(ctx workflow.Context, f Fact) bool {
+	if !p.over() {
+		return p.state.Progress.Version > 0
+	}
+	return f.Kind == proposal.FactCalendar && p.state.Progress.Reviewable() &&
+		workflow.GetVersion(ctx, "recount-review", workflow.DefaultVersion, 1) >= 1
+}
+
 // note has a fact's consequences recorded and takes the state from what was
 // recorded. A duplication gate that it opened again is screened.
 func (p *process) note(ctx workflow.Context, f Fact) error {
@@ -45,8 +55,8 @@ func (p *process) note(ctx workflow.Context, f Fact) error {
 		return err
 	}
 	defer p.mutex.Unlock()
-	if p.over() || p.state.Progress.Version == 0 {
-		return nil // nothing is open that a fact could touch
+	if !p.touches(ctx, f) {
+		return nil
 	}
 	p.state.Notes++
 	key := workflow.GetInfo(ctx).WorkflowExecution.ID + "/note/" + strconv.Itoa(p.state.Notes)
@@ -63,6 +73,9 @@ func (p *process) note(ctx workflow.Context, f Fact) error {
 	p.take(recorded)
 	if recorded.Version == p.state.Progress.Version {
 		p.state.Progress.Wake = recorded.Wake // also where the fact changed nothing: it may be the first to tell
+	}
+	if p.over() {
+		return nil
 	}
 	return p.screen(ctx)
 }

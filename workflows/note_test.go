@@ -25,6 +25,9 @@ func (l *ledger) TakeNote(_ context.Context, _ string, fact proposal.Fact, key s
 	}
 	if fact.Kind != "nothing new" {
 		l.at.Version++
+		if l.note != nil {
+			l.note(&l.at)
+		}
 	}
 	return l.at, nil
 }

@@ -2,8 +2,6 @@ package workflows
 
 import (
 	"go.temporal.io/sdk/workflow"
-
-	"pheduyet/internal/proposal"
 )
 
 // ProposalWorkflow runs one proposal from its first submission to its end. It
@@ -74,16 +72,19 @@ func (p *process) over() bool {
 	return p.state.Progress.Version > 0 && p.state.Progress.Status.Ended()
 }
 
-// awaitReview keeps a rejected proposal's workflow open for the review period.
+// awaitReview keeps a rejected proposal's workflow open for the review period,
+// also when that moves.
 func (p *process) awaitReview(ctx workflow.Context) error {
-	at := p.state.Progress
-	if at.Status != proposal.Rejected || at.ReviewUntil == nil {
-		return nil
+	for p.state.Progress.Reviewable() {
+		until := *p.state.Progress.ReviewUntil
+		moved, err := workflow.AwaitWithTimeout(ctx, until.Sub(workflow.Now(ctx)), func() bool {
+			return !p.state.Progress.Reviewable() || !p.state.Progress.ReviewUntil.Equal(until)
+		})
+		if err != nil || !moved {
+			return err
+		}
 	}
-	_, err := workflow.AwaitWithTimeout(ctx, at.ReviewUntil.Sub(workflow.Now(ctx)), func() bool {
-		return p.state.Progress.Status != proposal.Rejected
-	})
-	return err
+	return nil
 }
 
 func (p *process) continueAsNew(ctx workflow.Context) error {

@@ -36,6 +36,7 @@ type ledger struct {
 	screened []string
 	noted    []string
 	reminded []string
+	note     func(p *proposal.Progress) // what a fact changes besides the version
 	remind   func(key string, p proposal.Progress) (proposal.Progress, error)
 	// open and approved are to be told of facts, spread are those they were told.
 	open, approved, spread []string
@@ -276,6 +277,32 @@ func TestARejectionStaysOpenForTheReviewPeriod(t *testing.T) {
 	}
 	if !r.env.IsWorkflowCompleted() {
 		t.Error("still running after the review period")
+	}
+}
+
+// Holidays that change move the end of the review period: the workflow waits for
+// the new one. Other facts concern no rejected proposal.
+func TestAReviewPeriodMovesWithTheHolidays(t *testing.T) {
+	l := newLedger()
+	until := time.Date(2026, 12, 14, 16, 59, 59, 0, time.UTC)
+	l.steps["c1"] = submitted
+	l.steps["c2"] = func(p proposal.Progress) (proposal.Progress, error) {
+		p.Status, p.ReviewUntil = proposal.Rejected, &until
+		return p, nil
+	}
+	later := until.AddDate(0, 0, 3)
+	l.note = func(p *proposal.Progress) { p.ReviewUntil = &later }
+	r := newRun(t, l)
+	r.send(time.Second, workflows.UpdateSubmit, workflows.Act{Command: "c1", Actor: filer})
+	r.send(time.Minute, workflows.UpdateDecide, workflows.Act{Command: "c2", Actor: reviewer, Gate: "review"})
+	r.tell(time.Hour, workflows.Fact{Kind: proposal.FactEdition, Ref: "x"})
+	r.tell(2*time.Hour, workflows.Fact{Kind: proposal.FactCalendar, Ref: "2026"})
+	r.execute(workflows.ProposalInput{ProposalID: "p1"})
+	if d := cmp.Diff([]string{"default-test-workflow-id/note/1 calendar 2026"}, l.noted); d != "" {
+		t.Error(d)
+	}
+	if got := r.env.Now(); got.Before(later) || !r.env.IsWorkflowCompleted() {
+		t.Errorf("ended at %v, want after %v", got, later)
 	}
 }
 

@@ -1,6 +1,8 @@
 package workflows
 
 import (
+	"strings"
+
 	"go.temporal.io/sdk/workflow"
 
 	"pheduyet/activities"
@@ -29,14 +31,14 @@ func SpreadWorkflow(ctx workflow.Context, in SpreadInput) error {
 	var do *activities.Activities
 	for {
 		var ids []string
-		next := activities.ToTellRequest{Approved: in.Approved, After: in.After, Limit: spreadBatch}
+		next := activities.ToTellRequest{Kind: in.Fact.Kind, Approved: in.Approved, After: in.After, Limit: spreadBatch}
 		if err := workflow.ExecuteActivity(recording(ctx), do.ToTell, next).Get(ctx, &ids); err != nil {
 			return err
 		}
 		switch {
 		case len(ids) > 0:
 			in.tell(ctx, ids)
-			in.After = ids[len(ids)-1]
+			in.After = idOf(ids[len(ids)-1])
 		case in.Approved || in.Fact.Kind != proposal.FactEdition:
 			return workflow.ExecuteActivity(recording(ctx), do.SpreadDone, in.Fact).Get(ctx, nil)
 		default:
@@ -53,14 +55,15 @@ func SpreadWorkflow(ctx workflow.Context, in SpreadInput) error {
 func (in SpreadInput) tell(ctx workflow.Context, ids []string) {
 	told := make([]workflow.Future, len(ids))
 	if !in.Approved {
-		for i, id := range ids {
-			told[i] = workflow.SignalExternalWorkflow(ctx, ProposalWorkflowID(id), "", SignalFact, in.Fact)
+		for i, run := range ids {
+			told[i] = workflow.SignalExternalWorkflow(ctx, ProposalWorkflowID(run), "", SignalFact, in.Fact)
 		}
 	}
 	notes := make([]workflow.Future, len(ids))
 	var do *activities.Activities
-	for i, id := range ids {
+	for i, run := range ids {
 		if told[i] == nil || told[i].Get(ctx, nil) != nil {
+			id := idOf(run)
 			key := SpreadWorkflowID(in.Fact) + "/" + id
 			notes[i] = workflow.ExecuteActivity(screening(ctx), do.TakeNote, activities.NoteRequest{ProposalID: id, Fact: in.Fact, EventKey: key})
 		}
@@ -73,4 +76,10 @@ func (in SpreadInput) tell(ctx workflow.Context, ids []string) {
 			workflow.GetLogger(ctx).Warn("a proposal was not told of a fact", "proposal", ids[i], "kind", in.Fact.Kind, "error", err)
 		}
 	}
+}
+
+// idOf is the proposal of a run that [activities.Activities.ToTell] lists.
+func idOf(run string) string {
+	id, _, _ := strings.Cut(run, "/")
+	return id
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 
@@ -21,12 +22,15 @@ import (
 )
 
 // ToTell of the fake store pages through its open and approved proposals.
-func (l *ledger) ToTell(_ context.Context, approved bool, after string, limit int) ([]string, error) {
+func (l *ledger) ToTell(_ context.Context, _ string, approved bool, after string, limit int) ([]string, error) {
 	all := l.open
 	if approved {
 		all = l.approved
 	}
-	i, _ := slices.BinarySearch(all, after+"\x00")
+	i := 0
+	for i < len(all) && strings.Split(all[i], "/")[0] <= after {
+		i++
+	}
 	return all[i:min(i+limit, len(all))], nil
 }
 
@@ -103,6 +107,21 @@ func TestHolidaysConcernOpenProposalsOnly(t *testing.T) {
 	env.ExecuteWorkflow(workflows.SpreadWorkflow, workflows.SpreadInput{Fact: workflows.Fact{Kind: proposal.FactCalendar, Ref: "change"}})
 	if len(*told) != 2 || len(l.noted) != 0 || len(l.spread) != 1 {
 		t.Errorf("told %v, noted %v, done %v", *told, l.noted, l.spread)
+	}
+}
+
+// A proposal that runs in a later act's workflow is told there; without one, by
+// its id.
+func TestARunOfALaterActIsTold(t *testing.T) {
+	l := newLedger()
+	l.open = []string{"p1/reopen/2", "p2/reopen/1"}
+	env, told := spreading(t, l, "proposal/p2/reopen/1")
+	env.ExecuteWorkflow(workflows.SpreadWorkflow, workflows.SpreadInput{Fact: edition})
+	if d := cmp.Diff([]string{"proposal/p1/reopen/2"}, *told); d != "" {
+		t.Error(d)
+	}
+	if d := cmp.Diff([]string{"spread/edition/change/p2 edition change"}, l.noted); d != "" {
+		t.Error(d)
 	}
 }
 

@@ -253,14 +253,14 @@ func TestAdminsSeeMissingHolidays(t *testing.T) {
 	missing := []any{2028, 2029}
 	w.answer("GET /holidays", func(*http.Request) (int, any) {
 		return 200, map[string]any{"items": []any{map[string]any{"year": 2027, "days": 13, "note": "NQ 28"}},
-			"provisional": map[string]any{"gates": 4, "obligations": 2}, "missing": missing}
+			"provisional": map[string]any{"gates": 4, "reviews": 1, "obligations": 2}, "missing": missing}
 	})
 	b := w.signedIn()
 	for hash := range w.people {
 		w.people[hash] = proposal.Actor{Account: "a-9", Name: "Quản trị", Agency: "so-khcn", Roles: []proposal.Role{proposal.RoleAdmin}}
 	}
 	for _, page := range []string{"/admin", "/admin/holidays"} {
-		b.open(page).has(t, "4 bước xử lý, 2 nghĩa vụ", "2028, 2029", "/admin/changes/new?kind=holidays")
+		b.open(page).has(t, "4 bước xử lý, 1 thời hạn đề nghị xem xét lại, 2 nghĩa vụ", "2028, 2029", "/admin/changes/new?kind=holidays")
 	}
 	b.open("/admin/holidays").has(t, "2027", "NQ 28")
 	missing = []any{}

@@ -14,6 +14,7 @@ type holidayData struct {
 	} `json:"items"`
 	Provisional struct {
 		Gates       int `json:"gates"`
+		Reviews     int `json:"reviews"`
 		Obligations int `json:"obligations"`
 	} `json:"provisional"`
 	Missing []int `json:"missing"`

@@ -16,6 +16,7 @@ type proposalRead struct {
 	UpdatedAt     string          `json:"updated_at"`
 	SubmittedAt   *string         `json:"submitted_at"`
 	ReviewUntil   *string         `json:"review_until"`
+	Tentative     bool            `json:"review_provisional"`
 	CatalogEntry  *string         `json:"catalog_entry"`
 	Unstated      []string        `json:"unstated"`
 	Missing       []fieldFault    `json:"missing"`

@@ -37,11 +37,11 @@ type dyingSpread struct {
 	compared atomic.Int32
 }
 
-func (d *dyingSpread) ToTell(ctx context.Context, approved bool, after string, limit int) ([]string, error) {
+func (d *dyingSpread) ToTell(ctx context.Context, kind string, approved bool, after string, limit int) ([]string, error) {
 	if d.at == dieBetweenBatches && after != "" {
 		die()
 	}
-	return d.Store.ToTell(ctx, approved, after, limit)
+	return d.Store.ToTell(ctx, kind, approved, after, limit)
 }
 
 func (d *dyingSpread) RecordRescreening(ctx context.Context, id, ref, key string, found catalog.Result) (proposal.Progress, error) {

@@ -103,6 +103,8 @@ func (h Happened) parameters(e proposal.Event) Parameters {
 	g, _ := h.After.Gate(e.Gate)
 	if r, ok := e.Data.(proposal.ReminderData); ok {
 		p.Due = &r.DueAt
+	} else if r, ok := e.Data.(proposal.Recounted); ok {
+		p.Due, p.Provisional = &r.After.DueAt, r.After.Provisional
 	} else if g.State == proposal.GateOpen && g.Deadline != nil {
 		due := g.Deadline.DueAt
 		p.Due, p.Provisional = &due, g.Deadline.Provisional

@@ -23,6 +23,7 @@ var recipients = map[string]recipient{
 	"gate_reopened":        {kind: GateReopened, to: holder},
 	"deadline_changed":     {kind: DeadlineChanged, to: holder},
 	"deadline_recounted":   {kind: DeadlineChanged, to: both(holder, filingSide)},
+	"review_recounted":     {kind: ReviewMoved, to: filingSide},
 	"screened":             nobody, // gate_opened went before
 	"rescreened":           nobody, // match_found and match_advised tell what counts
 	"match_found":          {kind: MatchFound, to: both(filingSide, holdersBefore)},

@@ -31,6 +31,7 @@ const (
 	ReviewRequested Kind = "review_requested"
 	ReviewUpheld    Kind = "review_upheld"
 	ReviewSentBack  Kind = "review_sent_back"
+	ReviewMoved     Kind = "review_period_changed"
 	Revoked         Kind = "revoked"
 	Prepared        Kind = "prepared"
 	SentBack        Kind = "sent_back"
@@ -75,6 +76,7 @@ var sentences = map[Kind]proposal.Text{
 	ReviewRequested: proposal.T("Cơ quan đề xuất đề nghị xem xét lại việc không thống nhất.", "The filing agency asks for a review of the rejection."),
 	ReviewUpheld:    proposal.T("UBND tỉnh giữ nguyên ý kiến không thống nhất.", "The province upholds the rejection."),
 	ReviewSentBack:  proposal.T("UBND tỉnh xem xét lại và chuyển hồ sơ về xử lý tiếp.", "On review the province sends the proposal back into process."),
+	ReviewMoved:     proposal.T("Thời hạn đề nghị xem xét lại đã thay đổi theo lịch nghỉ mới.", "The days for asking for a review have changed with the holidays."),
 	Revoked:         proposal.T("Quyết định phê duyệt chủ trương bị thu hồi.", "The approval has been revoked."),
 	Prepared:        proposal.T("Có dự thảo ý kiến chờ lãnh đạo ký.", "A prepared decision waits for the head's signature."),
 	FilingPresented: proposal.T("Có hồ sơ đề xuất trình lãnh đạo ký gửi.", "A filing waits for the head to send it."),

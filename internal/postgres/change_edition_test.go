@@ -172,7 +172,7 @@ func TestAnApprovedEntryNeverEndsByAnImport(t *testing.T) {
 	if err != nil || e.Edition != "newer" || e.ApprovedBy == "" || e.State != proposal.EntryPlanned {
 		t.Errorf("%+v, %v", e, err)
 	}
-	told, err := w.ToTell(t.Context(), true, "", 10)
+	told, err := w.ToTell(t.Context(), proposal.FactEdition, true, "", 10)
 	if d := cmp.Diff([]string{id}, told); d != "" || err != nil {
 		t.Error(d, err)
 	}

@@ -27,7 +27,7 @@ func (w *world) pass() {
 			w.t.Fatal(err)
 		}
 		for _, f := range facts {
-			ids, err := w.ToTell(w.t.Context(), false, "", 1000)
+			ids, err := w.ToTell(w.t.Context(), f.Kind, false, "", 1000)
 			if err != nil {
 				w.t.Fatal(err)
 			}

@@ -122,15 +122,15 @@ func TestOpenProposalsAreListedForTelling(t *testing.T) {
 	}
 	w.draft("filer", facts(billion)) // never submitted
 	w.do("filer", want[0], proposal.CommandWithdraw, "", proposal.Withdrawal{Reason: "x"})
-	first, err := w.ToTell(t.Context(), false, "", 1)
+	first, err := w.ToTell(t.Context(), proposal.FactEdition, false, "", 1)
 	if err != nil || len(first) != 1 {
 		t.Fatal(first, err)
 	}
-	rest, err := w.ToTell(t.Context(), false, first[0], 10)
+	rest, err := w.ToTell(t.Context(), proposal.FactEdition, false, first[0], 10)
 	if d := cmp.Diff(want[1:], append(first, rest...)); d != "" || err != nil {
 		t.Error(d, err)
 	}
-	if none, err := w.ToTell(t.Context(), true, "", 10); err != nil || len(none) != 0 {
+	if none, err := w.ToTell(t.Context(), proposal.FactEdition, true, "", 10); err != nil || len(none) != 0 {
 		t.Errorf("approved: %v, %v", none, err)
 	}
 	fact := proposal.Fact{Kind: proposal.FactEdition, Ref: "x"}

@@ -1,7 +1,9 @@
 package postgres
 
 import (
+	"strings"
 	"testing"
+	"time"
 
 	"pheduyet/internal/calendar"
 	"pheduyet/internal/proposal"
@@ -42,5 +44,39 @@ func TestAHolidayMovesOpenDeadlinesOnce(t *testing.T) {
 	}
 	if _, err := w.TakeNote(t.Context(), id, proposal.Fact{Kind: "rumour"}, "note/3"); proposal.CodeOf(err) != proposal.CodeInvalid {
 		t.Errorf("an unknown fact: %v", err)
+	}
+}
+
+// A rejected proposal hears of the calendar while it may be reviewed, and only of
+// that; the ledger keeps the end that was.
+func TestHolidaysMoveAReviewPeriod(t *testing.T) {
+	t.Parallel()
+	w := newKeptWorld(t)
+	id := w.draft("filer", facts(billion))
+	w.submit("filer", id)
+	w.clear(id, "key")
+	w.consulted(id)
+	w.do("khcn", id, proposal.CommandDecide, technology, rejection())
+	was := *w.kase(id).ReviewUntil
+	w.changed("holidays", calendar.Year{Year: 2026, Days: []calendar.Day{{Date: was.Format(time.DateOnly), Kind: calendar.Holiday, Name: "Nghỉ", Source: "QĐ", Grade: "stated"}}})
+	for kind, want := range map[string]int{proposal.FactCalendar: 1, proposal.FactEdition: 0, proposal.FactSuccession: 0} {
+		if ids, err := w.ToTell(t.Context(), kind, false, "", 10); err != nil || len(ids) != want {
+			t.Errorf("%s is told to %v, %v", kind, ids, err)
+		}
+	}
+	for range 2 {
+		if _, err := w.TakeNote(t.Context(), id, proposal.Fact{Kind: proposal.FactCalendar, Ref: "x"}, "note/1"); err != nil {
+			t.Fatal(describe(err))
+		}
+	}
+	if got := *w.kase(id).ReviewUntil; !got.After(was) {
+		t.Errorf("until %v, was %v", got, was)
+	}
+	all := w.ledgerOf(id)
+	if last := all[len(all)-1]; last.Action != "review_recounted" || !strings.Contains(string(last.Payload), was.Format(time.RFC3339)) {
+		t.Errorf("%s %s", last.Action, last.Payload)
+	}
+	if n := w.count("SELECT count(*) FROM outbox WHERE kind = 'review_period_changed' AND proposal = $1", id); n == 0 {
+		t.Error("the filing agency is not told")
 	}
 }

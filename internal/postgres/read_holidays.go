@@ -9,8 +9,8 @@ import (
 	"pheduyet/internal/proposal"
 )
 
-// Holidays tells which years have holiday data, and how many open gates, answers
-// and obligations are due by a count that left them.
+// Holidays tells which years have holiday data, and how many open gates,
+// answers, review periods and obligations are due by a count that left them.
 func (s *Store) Holidays(ctx context.Context) (proposal.HolidayData, error) {
 	var out proposal.HolidayData
 	err := s.inSnapshot(ctx, func(t tx) error {
@@ -46,10 +46,13 @@ func provisional(ctx context.Context, t tx, out *proposal.HolidayData) (last int
 			SELECT 'gate' AS of, CASE WHEN g.state = 'open' THEN g.deadline ELSE g.clock->'answer_by' END AS d
 			FROM gates g JOIN proposals p ON p.id = g.proposal WHERE `+running+` AND g.state IN ('open', 'returned')
 			UNION ALL
+			SELECT 'review', jsonb_build_object('provisional', true, 'due_at', review_until) FROM proposals
+			WHERE status = 'rejected' AND review_until >= $1 AND (standing->>'review_provisional')::boolean
+			UNION ALL
 			SELECT 'obligation', o FROM systems, jsonb_array_elements(body->'obligations') o
 			WHERE state IN ('planned', 'in_use') AND o->>'state' IN ('open', 'claimed'))
-		SELECT count(*) FILTER (WHERE of = 'gate'), count(*) FILTER (WHERE of = 'obligation'),
+		SELECT count(*) FILTER (WHERE of = 'gate'), count(*) FILTER (WHERE of = 'review'), count(*) FILTER (WHERE of = 'obligation'),
 			coalesce(max(extract(year FROM (d->>'due_at')::timestamptz AT TIME ZONE INTERVAL '+07:00')), 0)::int
-		FROM due WHERE (d->>'provisional')::boolean`).Scan(&out.Gates, &out.Obligations, &last)
+		FROM due WHERE (d->>'provisional')::boolean`, t.now).Scan(&out.Gates, &out.Reviews, &out.Obligations, &last)
 	return last, err
 }

@@ -40,22 +40,29 @@ func (s *Store) SpreadDone(ctx context.Context, f proposal.Fact) error {
 	return refusal(err)
 }
 
-// ToTell lists by id, after the one given, proposals that must hear of a fact: the
-// open ones, or the approved ones whose system is not in use.
+// ToTell lists by id, after the one given, proposals that must hear of a kind of
+// fact: the open ones, of the calendar those whose rejection may still be reviewed
+// as well; or the approved ones whose system is not in use. One that runs in a
+// workflow of a later act is "<id>/reopen/<n>".
 // Whoever is submitted while the list is read is compared with what is in force
 // then, and needs no telling.
-func (s *Store) ToTell(ctx context.Context, approved bool, after string, limit int) ([]string, error) {
+func (s *Store) ToTell(ctx context.Context, kind string, approved bool, after string, limit int) ([]string, error) {
 	if after == "" {
 		after = "00000000-0000-0000-0000-000000000000"
 	}
-	which := "status IN ('in_review', 'returned')"
-	if approved {
-		which = `status = 'approved' AND EXISTS (SELECT FROM catalog_entries WHERE approved_by = number AND state IN ('planned', 'unknown'))`
+	which, args := running, []any{after, limit}
+	switch {
+	case approved:
+		which = `p.status = 'approved' AND EXISTS (SELECT FROM catalog_entries WHERE approved_by = p.number AND state IN ('planned', 'unknown'))`
+	case kind == proposal.FactCalendar:
+		which = "(" + which + " OR p.status = 'rejected' AND p.review_until >= $3)"
+		args = append(args, s.now())
 	}
-	rows, err := s.pool.Query(ctx, "SELECT id::text FROM proposals WHERE id > $1 AND "+which+" ORDER BY id LIMIT $2", after, limit)
+	rows, err := s.pool.Query(ctx, `SELECT p.id::text || CASE WHEN p.run > 0 THEN '/reopen/' || p.run ELSE '' END
+		FROM proposals p WHERE p.id > $1 AND `+which+" ORDER BY p.id LIMIT $2", args...)
 	if err != nil {
 		return nil, refusal(err)
 	}
-	ids, err := pgx.CollectRows(rows, pgx.RowTo[string])
-	return ids, refusal(err)
+	found, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	return found, refusal(err)
 }

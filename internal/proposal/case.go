@@ -71,6 +71,9 @@ type Standing struct {
 	Extensions []RecordedExtension `json:"extensions,omitempty"`
 	// Drafts are the reminder letters drafted to ministries.
 	Drafts []DraftLetter `json:"drafts,omitempty"`
+	// ReviewProvisional says of the review period's end what Deadline.Provisional
+	// says of a due time.
+	ReviewProvisional bool `json:"review_provisional,omitempty"`
 }
 
 // RecordedLetter is a letter with the time of its recording; Late marks one

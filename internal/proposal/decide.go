@@ -208,12 +208,28 @@ func (t *Transition) giveBack(gate string, d Decision, env Env) {
 // reviewed for some days; the province's own is the last word.
 func (t *Transition) reject(rule GateRule, env Env) {
 	if rule.Kind != KindProvincial {
-		until := env.Due(env.Now, t.Case.Rules.ReviewDays).DueAt
-		t.Case.ReviewUntil = &until
+		t.reviewable(rule.ID, env)
+		return
 	}
+	t.endRejected()
+}
+
+func (t *Transition) endRejected() {
 	t.release()
 	t.end(Rejected)
 	t.happened(Event{Action: "rejected"})
+}
+
+// reviewable ends the proposal by a gate's rejection that may be reviewed for the
+// pack's days.
+func (t *Transition) reviewable(gate string, env Env) {
+	d := env.Due(env.Now, t.Case.Rules.ReviewDays)
+	t.Case.ReviewUntil, t.Case.Standing.ReviewProvisional = &d.DueAt, d.Provisional
+	t.endRejected()
+	if d.Provisional {
+		g, _ := t.Case.Gate(gate)
+		t.happened(Event{Action: "deadline_provisional", Gate: gate, Round: g.Round, ByRule: true, Data: OpenedData{d, g.Authority}})
+	}
 }
 
 // pass takes the proposal on from a passed gate; the provincial decision

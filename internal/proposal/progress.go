@@ -101,6 +101,10 @@ type Progress struct {
 	Run int `json:"run"`
 }
 
+// Reviewable reports whether the proposal was rejected by an adviser, so that the
+// province may be asked for a review.
+func (p Progress) Reviewable() bool { return p.Status == Rejected && p.ReviewUntil != nil }
+
 // Gate finds a gate by id.
 func (p Progress) Gate(id string) (Gate, bool) {
 	i := p.index(id)

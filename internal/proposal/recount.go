@@ -8,9 +8,11 @@ type Recounted struct {
 }
 
 // Recount computes the deadlines that run again by the calendar of now: those of
-// the open gates and those of answers. The old value stays in the event.
+// the open gates and those of answers, and the period in which a rejection may be
+// reviewed. The old value stays in the event.
 func (c Case) Recount(env Env) Transition {
 	t := c.begin()
+	t.recountReview(env)
 	if !c.Status.Open() {
 		return t
 	}
@@ -39,4 +41,21 @@ func (c Case) Recount(env Env) Transition {
 
 func (t *Transition) recounted(g Gate, before, after Deadline) {
 	t.happened(Event{Action: "deadline_recounted", Gate: g.ID, Round: g.Round, ByRule: true, Data: Recounted{before, after}})
+}
+
+// recountReview counts the days for asking for a review again while they run. A
+// period that is over stays over.
+func (t *Transition) recountReview(env Env) {
+	c := &t.Case
+	if !c.Reviewable() || c.Review != ReviewNone || env.Now.After(*c.ReviewUntil) {
+		return
+	}
+	g := c.rejecting()
+	after := env.Due(*g.DecidedAt, c.Rules.ReviewDays)
+	before := Deadline{Days: after.Days, From: after.From, DueAt: *c.ReviewUntil, Provisional: c.Standing.ReviewProvisional}
+	if after.same(before) {
+		return
+	}
+	c.ReviewUntil, c.Standing.ReviewProvisional = &after.DueAt, after.Provisional
+	t.happened(Event{Action: "review_recounted", Gate: g.ID, Round: g.Round, ByRule: true, Data: Recounted{before, after}})
 }

@@ -12,7 +12,7 @@ import (
 func (t *Transition) reopen(ids []string, env Env) {
 	again := t.Case.again(ids)
 	ended := t.Case.Status == Rejected
-	t.Case.ReviewUntil, t.Case.Review = nil, ReviewNone
+	t.Case.ReviewUntil, t.Case.Review, t.Case.Standing.ReviewProvisional = nil, ReviewNone, false
 	t.reset(again)
 	s := &t.Case.Standing
 	s.Items = slices.DeleteFunc(s.Items, func(it Item) bool { return !it.Answered && again[it.Gate] })

@@ -125,6 +125,41 @@ func TestReviewInItsDays(t *testing.T) {
 	}
 }
 
+// Holidays that change move the end of the days while they run, and say what held
+// before; when they are over they stay over, and a request that waits keeps them.
+func TestReviewDaysAreRecounted(t *testing.T) {
+	f := filed(t, standard()).to("tech")
+	f.decide("tech", rejecting())
+	was := *f.ReviewUntil
+	changed := func(now time.Time) Env {
+		env := at(now)
+		count := env.Due
+		env.Due = func(from time.Time, days int, pauses ...Pause) Deadline {
+			d := count(from, days+1, pauses...) // one more holiday on the way
+			d.Days, d.Provisional = days, true
+			return d
+		}
+		return env
+	}
+	if got := f.Recount(at(f.now)); len(got.Events) != 0 {
+		t.Fatalf("nothing changed, but %v", got.Events)
+	}
+	if got := f.Recount(changed(was.Add(time.Second))); len(got.Events) != 0 || !got.Case.ReviewUntil.Equal(was) {
+		t.Errorf("days that are over run again: %v", got.Events)
+	}
+	got := f.Recount(changed(f.now))
+	if len(got.Events) != 1 || !got.Case.ReviewUntil.Equal(was.AddDate(0, 0, 1)) || !got.Case.Standing.ReviewProvisional {
+		t.Fatalf("until %v, %+v", got.Case.ReviewUntil, got.Events)
+	}
+	if e := got.Events[0]; e.Action != "review_recounted" || e.Gate != "tech" || !e.ByRule || !e.Data.(Recounted).Before.DueAt.Equal(was) {
+		t.Errorf("told as %+v", e)
+	}
+	f.take(f.RequestReview(plea(), head("so-y-te"), at(f.now)))
+	if got := f.Recount(changed(f.now)); len(got.Events) != 0 {
+		t.Errorf("moved under a request: %v", got.Events)
+	}
+}
+
 func TestWhoReviewsAndRevokes(t *testing.T) {
 	open := filed(t, standard())
 	rejected := filed(t, standard()).to("tech")

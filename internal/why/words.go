@@ -25,6 +25,7 @@ var words = map[string]proposal.Text{
 	"letter_recorded":    {VI: "Ghi nhận công văn đi", EN: "Letter recorded"},
 	"reply_recorded":     {VI: "Ghi nhận công văn đến", EN: "Reply recorded"},
 	"deadline_changed":   {VI: "Đổi hạn xử lý", EN: "Deadline changed"},
+	"review_recounted":   {VI: "Tính lại thời hạn đề nghị xem xét lại theo lịch mới", EN: "Days for asking for a review recounted by the new calendar"},
 	"deadline_recounted": {VI: "Tính lại hạn theo lịch mới", EN: "Deadline recounted by the new calendar"},
 	"money_reserved":     {VI: "Giữ chỗ kinh phí", EN: "Money reserved"},
 	"money_committed":    {VI: "Bố trí kinh phí", EN: "Money committed"},
