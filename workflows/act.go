@@ -60,7 +60,20 @@ func (p *process) act(ctx workflow.Context, u update, a Act) (ActResult, error) 
 	if err := p.screen(ctx); err != nil {
 		return ActResult{}, bare(err)
 	}
+	p.tellSystem(ctx)
 	return ActResult{Status: p.state.Progress.Status, Version: p.state.Progress.Version}, nil
+}
+
+// tellSystem lets the workflow of the approved system hear at once that the
+// approval was revoked: the record has ended the system and what was owed for it.
+func (p *process) tellSystem(ctx workflow.Context) {
+	if p.state.Progress.Status != proposal.Revoked || workflow.GetVersion(ctx, "tell-system", workflow.DefaultVersion, 1) < 1 {
+		return
+	}
+	told := workflow.SignalExternalWorkflow(ctx, SystemWorkflowID(p.id), "", SignalFact, Fact{Kind: proposal.FactRevoked, Ref: p.id})
+	if err := told.Get(ctx, nil); err != nil { // none runs (yet): whoever starts it finds the end in the record
+		workflow.GetLogger(ctx).Info("no workflow keeps the system", "error", err)
+	}
 }
 
 // screen compares the proposal where a duplication gate has just opened.

@@ -12,11 +12,12 @@ import (
 // listen takes note of facts from outside, one after the other, between acts.
 func (p *process) listen(ctx workflow.Context) {
 	for {
-		if len(p.state.Facts) == 0 {
-			var f Fact
-			p.facts.Receive(ctx, &f)
-			p.state.Facts = append(p.state.Facts, f)
+		// A fact is taken out of the channel only to be kept: a receiver that waits
+		// would hold one that continue-as-new could not see.
+		if err := workflow.Await(ctx, func() bool { return len(p.state.Facts) > 0 || p.facts.Len() > 0 }); err != nil {
+			return
 		}
+		p.drain()
 		p.noting = true
 		err := p.note(ctx, p.state.Facts[0])
 		p.noting = false

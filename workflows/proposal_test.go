@@ -3,6 +3,7 @@ package workflows_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"sync"
 	"testing"
@@ -303,6 +304,22 @@ func TestAReviewPeriodMovesWithTheHolidays(t *testing.T) {
 	}
 	if got := r.env.Now(); got.Before(later) || !r.env.IsWorkflowCompleted() {
 		t.Errorf("ended at %v, want after %v", got, later)
+	}
+}
+
+// A revocation is told to the workflow that keeps the system, at once.
+func TestARevocationIsToldToTheSystem(t *testing.T) {
+	l := newLedger()
+	l.steps["c1"], l.steps["c2"] = submitted, ends(proposal.Revoked, proposal.GatePassed)
+	r := newRun(t, l)
+	var told []string
+	r.env.OnSignalExternalWorkflow(anything, anything, "", workflows.SignalFact, anything).
+		Return(func(_, id, _, _ string, f any) error { told = append(told, fmt.Sprint(id, f)); return nil })
+	r.send(time.Second, workflows.UpdateSubmit, workflows.Act{Command: "c1", Actor: filer})
+	r.send(time.Minute, workflows.UpdateWithdraw, workflows.Act{Command: "c2", Actor: filer})
+	r.execute(workflows.ProposalInput{ProposalID: "p1"})
+	if d := cmp.Diff([]string{"system/p1{revoked p1}"}, told); d != "" {
+		t.Error(d)
 	}
 }
 

@@ -34,7 +34,7 @@ type SystemState struct {
 // SystemWorkflow keeps one approved system for as long as it lives, which may be
 // years: it looks at it whenever time brings something and puts its acts in order.
 func SystemWorkflow(ctx workflow.Context, in SystemInput) error {
-	k := &keeping{id: in.System, mutex: workflow.NewMutex(ctx)}
+	k := &keeping{id: in.System, mutex: workflow.NewMutex(ctx), news: workflow.GetSignalChannel(ctx, SignalFact)}
 	if in.State != nil {
 		k.state = *in.State
 	}
@@ -49,12 +49,17 @@ type keeping struct {
 	id    string
 	state SystemState
 	mutex workflow.Mutex
+	// news are signals that something outside touched the system; hearing is set
+	// while one is being looked at.
+	news    workflow.ReceiveChannel
+	hearing bool
 }
 
 func (k *keeping) setup(ctx workflow.Context) error {
 	if err := workflow.SetQueryHandler(ctx, QueryState, func() (SystemState, error) { return k.state, nil }); err != nil {
 		return err
 	}
+	workflow.Go(ctx, k.listen)
 	return workflow.SetUpdateHandlerWithOptions(ctx, UpdateSystem, k.act, workflow.UpdateHandlerOptions{
 		Validator: func(_ workflow.Context, a Act) error { return activities.Refusal(k.may(a)) },
 	})
@@ -150,9 +155,28 @@ func (k *keeping) keep(ctx workflow.Context) error {
 	return nil
 }
 
+// listen looks at the system whenever something outside touched it, such as the
+// revocation of its approval: nobody waits for its next waking.
+func (k *keeping) listen(ctx workflow.Context) {
+	for workflow.Await(ctx, func() bool { return k.news.Len() > 0 }) == nil {
+		var f Fact
+		k.news.ReceiveAsync(&f)
+		k.hearing = true
+		if err := k.keep(ctx); err != nil {
+			workflow.GetLogger(ctx).Warn("a system was not looked at", "kind", f.Kind, "error", err)
+		}
+		k.hearing = false
+	}
+}
+
 func (k *keeping) continueAsNew(ctx workflow.Context) error {
-	if err := workflow.Await(ctx, func() bool { return workflow.AllHandlersFinished(ctx) }); err != nil {
+	if err := workflow.Await(ctx, func() bool { return workflow.AllHandlersFinished(ctx) && !k.hearing }); err != nil {
 		return err
+	}
+	if k.news.ReceiveAsync(&Fact{}) { // what arrived last is looked at here: it would not go along
+		if err := k.keep(ctx); err != nil || k.state.Progress.State.Over() {
+			return err
+		}
 	}
 	return workflow.NewContinueAsNewError(ctx, SystemWorkflow, SystemInput{System: k.id, State: &k.state})
 }

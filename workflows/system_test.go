@@ -94,6 +94,25 @@ func (y *years) act(t *testing.T, after time.Duration, command string, ended map
 	}, after)
 }
 
+// What touches a system from outside is looked at when it is told, long before the
+// next waking; where that ends the system, nothing wakes any more.
+func TestASystemHearsAtOnceOfItsRevocation(t *testing.T) {
+	y := newYears(t, 1000)
+	const told = 10*24*time.Hour + time.Hour
+	y.env.RegisterDelayedCallback(func() {
+		y.over, y.version = true, 7 // the revocation's transaction ended it
+		y.env.SignalWorkflow(workflows.SignalFact, workflows.Fact{Kind: proposal.FactRevoked, Ref: "p1"})
+	}, told)
+	start := y.env.Now()
+	y.env.ExecuteWorkflow(workflows.SystemWorkflow, workflows.SystemInput{System: "p1"})
+	if err := y.env.GetWorkflowError(); err != nil || !y.env.IsWorkflowCompleted() {
+		t.Fatal(err)
+	}
+	if len(y.kept) != 2 || y.kept[1].Sub(start).Round(time.Minute) != told || y.env.Now().Sub(start) > told+time.Hour {
+		t.Errorf("looked at %v, ended at %v", y.kept, y.env.Now())
+	}
+}
+
 func TestASystemIsLookedAtForYears(t *testing.T) {
 	y := newYears(t, 120)
 	y.env.ExecuteWorkflow(workflows.SystemWorkflow, workflows.SystemInput{System: "p1"})

@@ -18,7 +18,7 @@ var laterPaths = []struct {
 }{
 	{path{"replaced-after-rejection", "approved", replaced}, 0},
 	{path{"reviewed-and-sent-back", "approved", reviewed}, 0},
-	{path{"revoked-in-a-run-of-its-own", "revoked", revoked}, 1},
+	{path{"revoked-and-told-to-its-system", "revoked", revoked}, 1},
 }
 
 // Second thoughts leave histories that the same code replays, and ones like them

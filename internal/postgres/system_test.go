@@ -258,6 +258,17 @@ func TestARevokedApprovalEndsItsSystem(t *testing.T) {
 	if n := w.count("SELECT count(*) FROM obligations WHERE system = $1 AND state IN ('open', 'claimed')", id); n != 0 {
 		t.Errorf("%d are still owed", n)
 	}
+	letters := w.count("SELECT count(*) FROM outbox")
+	for range 24 { // two years on nobody is reminded of anything
+		now := w.Now().AddDate(0, 1, 0)
+		w.Now = func() time.Time { return now }
+		if p, err := w.KeepSystem(t.Context(), id); err != nil || p.State != system.Revoked || p.WakeAt != nil {
+			t.Fatalf("%+v %v", p, err)
+		}
+	}
+	if n := w.count("SELECT count(*) FROM outbox"); n != letters {
+		t.Errorf("%d letters about a revoked system", n-letters)
+	}
 }
 
 // Approvals of earlier releases have systems too, with the conditions they set.

@@ -6,6 +6,7 @@ const (
 	FactEdition    = "edition"    // an edition of the catalog took effect; Ref is the change by two
 	FactSuccession = "succession" // agencies gave way to others; Ref is the change by two
 	FactEnvelope   = "envelope"   // an envelope changed; Ref names it
+	FactRevoked    = "revoked"    // told to the system of an approval: it was revoked; Ref is the proposal
 )
 
 // Fact is something that happened outside a proposal and may touch it. Ref names
