@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -303,6 +304,53 @@ func TestApprovalsOfEarlierReleasesBecomeSystems(t *testing.T) {
 	w.stepped("filer", id, system.CommandAccept, "", signed("5/BB-NT", "2026-09-14"))
 	if left, err := w.SystemsNotKept(t.Context()); err != nil || len(left) != 1 {
 		t.Errorf("%v %v", left, err)
+	}
+}
+
+// An approval that the release before recorded while this schema was there already
+// gets its system, once, as of the day of the approval and without a flood of
+// reminders.
+func TestApprovalsWithoutASystemGetOne(t *testing.T) {
+	t.Parallel()
+	w := newLaterWorld(t)
+	id, other := w.approvedSystem(facts(billion)), w.approvedSystem(facts(billion))
+	before := w.system(id)
+	if _, err := w.owner.Exec(t.Context(), "DELETE FROM obligations WHERE system = $1", id); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.owner.Exec(t.Context(), "DELETE FROM systems WHERE id = $1", id); err != nil {
+		t.Fatal(err)
+	}
+	later := w.Now().AddDate(0, 2, 0)
+	w.Now = func() time.Time { return later }
+	letters := w.count("SELECT count(*) FROM outbox")
+	var group sync.WaitGroup
+	for range 3 {
+		group.Go(func() {
+			if err := w.MakeMissingSystems(t.Context()); err != nil {
+				t.Error(describe(err))
+			}
+		})
+	}
+	group.Wait()
+	after := w.system(id)
+	if !after.ApprovedAt.Equal(before.ApprovedAt) || len(after.Obligations) != len(before.Obligations) || !after.KeptUntil.Equal(later) {
+		t.Errorf("%+v\nwant %+v", after, before)
+	}
+	for i, o := range after.Obligations {
+		if want := before.Obligations[i]; o.Rule != want.Rule || o.Owner != want.Owner || (o.DueAt == nil) != (want.DueAt == nil) || o.DueAt != nil && !o.DueAt.Equal(*want.DueAt) {
+			t.Errorf("%+v\nwant %+v", o, want)
+		}
+	}
+	if n := w.count("SELECT count(*) FROM outbox"); n != letters {
+		t.Errorf("%d letters at once", n-letters)
+	}
+	if n := w.count("SELECT count(*) FROM ledger_entries WHERE event_key = $1", "system/missing/"+id+"/0"); n != 1 {
+		t.Errorf("made %d times", n)
+	}
+	left, err := w.SystemsNotKept(t.Context())
+	if err != nil || len(left) != 2 || !slices.Contains(left, id) || !slices.Contains(left, other) {
+		t.Errorf("%v are to be kept, %v", left, err)
 	}
 }
 

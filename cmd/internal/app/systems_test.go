@@ -27,6 +27,8 @@ func (s *starting) ExecuteWorkflow(_ context.Context, o client.StartWorkflowOpti
 
 type unkept []string
 
+func (unkept) MakeMissingSystems(context.Context) error { return nil }
+
 func (u unkept) SystemsNotKept(context.Context) ([]string, error) { return u, nil }
 
 // What an approval left behind is started, also after a Temporal that was away.
