@@ -9,7 +9,8 @@ import (
 // deadlineView is a due time and why it is that one ("vì sao hạn này"): so many
 // working days from the day after OpenedAt, leaving out Skipped and Paused.
 // FirstDueAt is the due time before any extension, LateDays the working days past
-// it.
+// it. Recounted are the due times that it had until the calendar or the process
+// had it counted anew.
 type deadlineView struct {
 	WorkingDays int            `json:"working_days"`
 	Days        int            `json:"days"`
@@ -25,6 +26,7 @@ type deadlineView struct {
 	Paused      []pauseView    `json:"paused"`
 	Skipped     []skippedView  `json:"skipped"`
 	Extended    *extendedView  `json:"extended"`
+	Recounted   []pastDueView  `json:"recounted"`
 	Cites       []citationView `json:"cites"`
 }
 
@@ -37,6 +39,12 @@ type pauseView struct {
 	Reason   *string       `json:"reason"`
 	Note     *string       `json:"note"`
 	Document *documentView `json:"document"`
+}
+
+// pastDueView is a due time that held until then.
+type pastDueView struct {
+	DueAt string `json:"due_at"`
+	Until string `json:"until"`
 }
 
 // skippedView is a day that was not counted, and why in words.
@@ -61,7 +69,8 @@ func (v viewer) deadline(d proposal.Deadline, cites []proposal.Citation) deadlin
 		WorkingDays: d.Days, Days: d.Days, From: timeView(d.From), OpenedAt: timeView(d.From), DueAt: timeView(d.DueAt),
 		FirstDueAt: timeView(d.DueAt), LateDays: d.LateDays, Provisional: d.Provisional,
 		Stretch: orNull(d.Stretch), Holder: orNull(d.Holder), StoppedAt: viewTime(d.StoppedAt),
-		Skipped: each(d.Skipped, v.skipped), Cites: each(cites, viewCitation),
+		Recounted: each(d.Before, func(h proposal.Held) pastDueView { return pastDueView{timeView(h.DueAt), timeView(h.Until)} }),
+		Skipped:   each(d.Skipped, v.skipped), Cites: each(cites, viewCitation),
 	}
 	if d.FirstDueAt != nil {
 		out.FirstDueAt = timeView(*d.FirstDueAt)

@@ -271,7 +271,14 @@ type deadline struct {
 	Paused      []pause    `json:"paused"`
 	Skipped     []skipped  `json:"skipped"`
 	Extended    *extension `json:"extended"`
+	Recounted   []held     `json:"recounted"`
 	Cites       []citation `json:"cites"`
+}
+
+// held is a due time that held until then.
+type held struct {
+	DueAt string `json:"due_at"`
+	Until string `json:"until"`
 }
 
 type pause struct {

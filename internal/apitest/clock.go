@@ -18,16 +18,23 @@ type Deadline struct {
 		Reason *string `json:"reason"`
 		To     *string `json:"to"`
 	} `json:"paused"`
-	Skipped []struct {
-		Date string `json:"date"`
-		Why  string `json:"why"`
-	} `json:"skipped"`
+	Skipped  []Skipped `json:"skipped"`
 	Extended *struct {
 		Days int `json:"days"`
 	} `json:"extended"`
+	Recounted []struct {
+		DueAt string `json:"due_at"`
+		Until string `json:"until"`
+	} `json:"recounted"`
 	Cites []struct {
 		Document string `json:"document"`
 	} `json:"cites"`
+}
+
+// Skipped is a day that a deadline does not count.
+type Skipped struct {
+	Date string `json:"date"`
+	Why  string `json:"why"`
 }
 
 // DraftLetter is a reminder letter that was drafted.

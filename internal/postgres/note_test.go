@@ -36,6 +36,8 @@ func TestAHolidayMovesOpenDeadlinesOnce(t *testing.T) {
 	for range 2 {
 		if after := note("note/2"); proposal.DateOf(after.Deadline.DueAt) != "2026-09-18" {
 			t.Errorf("due %v", after.Deadline.DueAt)
+		} else if b := after.Deadline.Before; len(b) != 1 || !b[0].DueAt.Equal(before.Deadline.DueAt) {
+			t.Errorf("it was due on %v", b)
 		}
 	}
 	all := w.ledgerOf(id)

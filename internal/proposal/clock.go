@@ -23,6 +23,9 @@ type Deadline struct {
 	// the due time without.
 	Extended   *Extended  `json:"extended,omitempty"`
 	FirstDueAt *time.Time `json:"first_due_at,omitempty"`
+	// Before are the due times that it had until the calendar, or the process's days,
+	// had it counted anew, oldest first.
+	Before []Held `json:"before,omitempty"`
 	// StoppedAt is set while the clock stands still.
 	StoppedAt *time.Time `json:"stopped_at,omitempty"`
 	// LateDays are the working days past the first due time, as read.
@@ -44,6 +47,12 @@ type SkippedDay struct {
 	Why   string `json:"why"`
 	Name  string `json:"-"`
 	Grade string `json:"-"`
+}
+
+// Held is a due time that a deadline had until then.
+type Held struct {
+	DueAt time.Time `json:"due_at"`
+	Until time.Time `json:"until"`
 }
 
 // Extended tells by how many working days a deadline was extended, and when last.

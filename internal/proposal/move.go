@@ -94,7 +94,7 @@ func (t *Transition) move(to Destination, env Env) error {
 		if days := t.Case.deadline(*g, env).Days; days != was.Deadline.Days {
 			after := *was.Deadline
 			after.Days = days
-			after = after.recount(env) // with its pauses and extension
+			after = after.recount(env).instead(*was.Deadline, env) // with its pauses and extension
 			t.recounted(*g, *was.Deadline, after)
 			g.Deadline = &after
 		}

@@ -1,5 +1,7 @@
 package proposal
 
+import "slices"
+
 // Recounted tells a deadline that moved: the value that held before and the one
 // that holds now.
 type Recounted struct {
@@ -20,7 +22,7 @@ func (c Case) Recount(env Env) Transition {
 		g := &t.Case.Gates[i]
 		if g.State == GateOpen && g.Deadline != nil {
 			before := *g.Deadline
-			if after := before.recount(env); !after.same(before) {
+			if after := before.recount(env).instead(before, env); !after.same(before) {
 				g.Deadline = &after
 				g.moved(before, after, env.Now)
 				t.recounted(*g, before, after)
@@ -29,7 +31,7 @@ func (c Case) Recount(env Env) Transition {
 		}
 		if g.State == GateReturned && g.Clock.AnswerBy != nil {
 			before := *g.Clock.AnswerBy
-			if after := before.recount(env); !after.same(before) {
+			if after := before.recount(env).instead(before, env); !after.same(before) {
 				g.Clock.AnswerBy = &after
 				g.moved(before, after, env.Now)
 				t.recounted(*g, before, after)
@@ -37,6 +39,14 @@ func (c Case) Recount(env Env) Transition {
 		}
 	}
 	return t
+}
+
+// instead keeps the due time that held before beside the one that holds now.
+func (d Deadline) instead(before Deadline, env Env) Deadline {
+	if !d.DueAt.Equal(before.DueAt) {
+		d.Before = append(slices.Clone(before.Before), Held{before.DueAt, env.Now})
+	}
+	return d
 }
 
 func (t *Transition) recounted(g Gate, before, after Deadline) {

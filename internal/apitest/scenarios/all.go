@@ -39,6 +39,7 @@ var All = []Scenario{
 	{"Budgets", Budgets},
 	{"CatalogMoves", CatalogMoves},
 	{"FiledMeanwhile", FiledMeanwhile},
+	{"HolidaysMove", HolidaysMove},
 	{"Simulation", Simulation},
 	{"Moves", Moves},
 	{"Sealing", Sealing},

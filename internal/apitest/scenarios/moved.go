@@ -164,6 +164,9 @@ func deadlinesFollow(t testing.TB, c *apitest.Client) {
 	if before.Days != 30 || after.Days != 25 || after.DueAt >= before.DueAt || *p.Gate(t, gate).OpenedAt != *opened {
 		t.Errorf("%+v, opened %s, became %+v, opened %s", before, *opened, after, *p.Gate(t, gate).OpenedAt)
 	}
+	if len(after.Recounted) != 1 || after.Recounted[0].DueAt != before.DueAt {
+		t.Errorf("the old deadline is %+v, want %s", after.Recounted, before.DueAt)
+	}
 	for _, told := range shown.Gates {
 		if told.Gate == gate && *told.Becomes.DueAt != after.DueAt {
 			t.Errorf("the preview told %s", *told.Becomes.DueAt)
