@@ -112,6 +112,9 @@ func (l *look) date(v any) string {
 	return t.Format("02/01/2006")
 }
 
+// Date writes a day in a language ("vi" or "en"); "" where it is none.
+func Date(lang, day string) string { return looks()[lang].date(day) }
+
 // datetime writes a day and its time: 14:05 ngày 22/11/2026.
 func (l *look) datetime(v any) string {
 	t, day, ok := moment(v)

@@ -35,7 +35,7 @@ func TestNothingTypedIsLostWhenTheSessionEnds(t *testing.T) {
 	b := w.signedIn()
 	page := b.open("/admin/changes/new?kind=account")
 	typed := []string{"form-key", valueIn(page, "form-key"), "form-account", valueIn(page, "form-account"), "form-page", valueIn(page, "form-page"),
-		"kind", "account", "body.username", "nguyen-van-an", "body.name", "Nguyễn Văn An", "body.roles:list", "filer"}
+		"kind", "account", "body.username", "nguyen-van-an", "body.name", "Nguyễn Văn An", "body.roles:list", "filer", "step", "send"}
 	clear(w.people) // the token has expired
 	ended := b.submit("/admin/changes/new", typed...)
 	if !strings.HasPrefix(ended.path, "/sign-in") || len(keys) != 0 {
@@ -77,12 +77,23 @@ func valueIn(s seen, name string) string {
 func TestAChangeIsProposedAndRefusedAtItsFields(t *testing.T) {
 	w := newWorld(t)
 	status, sent := 422, map[string]any{}
-	w.answer("POST /changes", func(r *http.Request) (int, any) {
+	w.answer("POST /changes/preview", func(r *http.Request) (int, any) {
 		sent = bodyOf(t, r)
+		if r.Header.Get("Idempotency-Key") != "" {
+			t.Error("looking ahead uses up the form's key")
+		}
 		if status == 422 {
 			return status, map[string]any{"detail": "Chưa hợp lệ.", "errors": []any{map[string]any{"field": "username", "message": "Tên này đã có."}}}
 		}
-		return status, map[string]any{"id": "c1"}
+		return 200, map[string]any{"lines": []any{map[string]any{"effect": "adds", "subject": "an", "text": "Sẽ tạo tài khoản an."}}}
+	})
+	proposed := 0
+	w.answer("POST /changes", func(r *http.Request) (int, any) {
+		proposed++
+		if d := cmp.Diff(sent, bodyOf(t, r)); d != "" {
+			t.Errorf("another thing is proposed than was shown: %s", d)
+		}
+		return 201, map[string]any{"id": "c1"}
 	})
 	w.answer("GET /changes/{id}", func(r *http.Request) (int, any) {
 		return 200, map[string]any{"id": r.PathValue("id"), "kind": "account", "state": "proposed", "proposed_by": map[string]any{"id": "a-9", "name": "Lê Văn B", "agency": "so-y-te"},
@@ -100,8 +111,14 @@ func TestAChangeIsProposedAndRefusedAtItsFields(t *testing.T) {
 	if d := cmp.Diff(want, sent); d != "" {
 		t.Error(d)
 	}
-	status = 201
-	done := b.submit("/admin/changes/new", fields...)
+	status = 200
+	seen := b.submit("/admin/changes/new", fields...)
+	seen.has(t, "Sẽ tạo tài khoản an.", "<dd", "cán bộ lập hồ sơ", "12/QĐ, 02/11/2026", `name="body.username" value="an"`, `value="send"`)
+	b.submit("/admin/changes/new", append(fields, "step", "edit")...).has(t, `value="head" checked`, "Xem trước")
+	if proposed != 0 {
+		t.Error("proposed before anybody said so")
+	}
+	done := b.submit("/admin/changes/new", append(fields, "step", "send")...)
 	if done.path != "/admin/changes/c1" {
 		t.Errorf("proposing led to %s", done.path)
 	}

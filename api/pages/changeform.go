@@ -1,10 +1,10 @@
 package pages
 
 import (
-	"maps"
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 
 	"pheduyet/api/html"
 )
@@ -16,8 +16,7 @@ type changeField struct {
 	optional   bool
 }
 
-// bodies are the contents of changes that are typed; every other kind's content
-// comes as a file holds it.
+// bodies are the contents of changes that are typed field by field.
 var bodies = map[string][]changeField{
 	"account": {
 		{"body.username", "input", false}, {"body.name", "input", false}, {"body.email", "input", true}, {"body.agency", "select", false},
@@ -36,15 +35,31 @@ var bodies = map[string][]changeField{
 	filingSign:       {{"body.agency", "select", false}, {"body.sign", "select", false}},
 }
 
-// filed are the kinds whose content is a file of the registers.
-var filed = []string{"catalog_edition", "process_pack", "holidays", "agency_succession"}
+// uploaded are the kinds whose content is a file of the registers; ordered are those
+// that a document has to order.
+var (
+	uploaded = []string{"catalog_edition", "process_pack", "agencies"}
+	ordered  = append([]string{"holidays", "agency_succession"}, uploaded...)
+)
 
 // filingSign is the change that heads propose, for their own agency.
 const filingSign = "filing_sign"
 
 // changeKinds are the changes that admins propose from a page.
 func changeKinds() []string {
-	return append([]string{"account", "roles", "membership", "password_reset", "account_enable"}, filed...)
+	return append([]string{"account", "roles", "membership", "password_reset", "account_enable"}, ordered...)
+}
+
+// changeNew is the form of a change and, once looked ahead, what it would do.
+type changeNew struct {
+	Kind       string
+	Fields     []drawnField
+	File       bool   // its content is a file …
+	Uploaded   string // … and the name of the one that came
+	Ordered    bool
+	Holidays   *holidayForm
+	Succession *successionForm
+	Told       *changeTold
 }
 
 // drawnField is a field as its template takes it.
@@ -55,12 +70,19 @@ type drawnField struct {
 
 func (v *visit) changeForm() error {
 	values := url.Values{}
-	for name, given := range v.query() {
-		if name != "kind" {
-			values["body."+name] = given
+	kind := v.query().Get("kind")
+	switch kind {
+	case "holidays":
+		values.Set(holidayYear, v.query().Get("year"))
+	case "agency_succession":
+		values.Set("body.kind", v.query().Get("of"))
+	default:
+		for name, given := range v.query() {
+			if name != "kind" {
+				values["body."+name] = given
+			}
 		}
 	}
-	kind := v.query().Get("kind")
 	if kind == filingSign && !values.Has("body.agency") {
 		values.Set("body.agency", v.actor.Agency)
 	}
@@ -71,19 +93,21 @@ func (v *visit) showChangeForm(f *form, kind string) error {
 	if kind != filingSign && !slices.Contains(changeKinds(), kind) {
 		return &problem{Status: http.StatusNotFound}
 	}
-	drawn, err := v.drawn(f, bodies[kind])
+	data := changeNew{Kind: kind, File: slices.Contains(uploaded, kind), Ordered: slices.Contains(ordered, kind), Uploaded: f.Value(fieldFile)}
+	var err error
+	if fields := bodies[kind]; fields != nil {
+		data.Fields, err = v.drawn(f, fields)
+	}
+	switch kind {
+	case "holidays":
+		data.Holidays, err = v.holidayForm(f)
+	case "agency_succession":
+		data.Succession, err = v.successionForm(f)
+	}
 	if err != nil {
 		return err
 	}
-	status := http.StatusOK
-	if f.Problem != nil {
-		status = f.Problem.Status
-	}
-	return v.show(view{page: "change-new", title: "change." + kind, form: f, status: status, data: struct {
-		Kind    string
-		Fields  []drawnField
-		Ordered bool
-	}{kind, drawn, slices.Contains(filed, kind)}})
+	return v.show(view{page: "change-new", title: "change." + kind, form: f, status: f.status(), data: data})
 }
 
 // drawn completes the fields with what there is to choose from.
@@ -114,40 +138,79 @@ func (v *visit) drawn(f *form, fields []changeField) ([]drawnField, error) {
 	return drawn, nil
 }
 
-// proposeChange has the API look at a change and keep it until a second person
-// says yes.
+// proposeChange has the API look at a change, shows what it would do, and keeps it
+// until a second person says yes.
 func (v *visit) proposeChange() error {
 	f, err := v.posted()
 	if err != nil {
 		return err
 	}
-	kind := f.Value("kind")
-	body, err := v.body(f)
-	if err == nil {
-		if body["body"] == nil {
-			body["body"] = map[string]any{}
+	kind, step := f.Value("kind"), f.step()
+	if step == stepEdit || step == stepMore {
+		if step == stepMore {
+			f.moreRows()
 		}
+		return v.showChangeForm(f, kind)
+	}
+	body, err := v.changeBody(f, kind)
+	if err == nil && step != stepSend {
+		var seen struct{ Lines []previewLine }
+		if err = v.foresee(f, "/changes/preview", body, &seen); err == nil {
+			return v.showForeseen(f, kind, body, seen.Lines)
+		}
+	}
+	if err == nil {
 		var done changed
-		if err = v.send(f, http.MethodPost, "/changes", nil, maps.Clone(body), &done); err == nil {
+		if err = v.send(f, http.MethodPost, "/changes", nil, body, &done); err == nil {
 			v.say(html.Words(v.lang, "changes.said.proposed"))
 			return v.to("/admin/changes/" + done.ID)
 		}
 	}
-	f.atBody()
+	f.atBody(kind)
 	if f.refused(err) {
 		return v.showChangeForm(f, kind)
 	}
 	return err
 }
 
-// atBody tells the faults of a change's content at the fields of the content: the
-// API names them without saying that they stand in it.
-func (f *form) atBody() {
+// changeBody is what is asked of the API: the fields as they are, or what a form of
+// its own makes of them.
+func (v *visit) changeBody(f *form, kind string) (map[string]any, error) {
+	read := v.body
+	if kind == "agency_succession" {
+		read = v.withSuccessors
+	}
+	body, err := read(f)
+	if err != nil {
+		return nil, err
+	}
+	if kind == "holidays" {
+		if err := v.holidayBody(f, body); err != nil {
+			return nil, err
+		}
+	}
+	if body["body"] == nil {
+		body["body"] = map[string]any{}
+	}
+	return body, nil
+}
+
+// atBody tells the faults of a change's content at the fields that hold it: the API
+// names some of them without saying that they stand in the body, and those of a
+// file by their place in it.
+func (f *form) atBody(kind string) {
 	if f.Problem == nil {
 		return
 	}
 	for i, e := range f.Problem.Errors {
-		if _, ok := f.Values["body."+e.Field]; ok {
+		outside := e.Field == "note" || strings.HasPrefix(e.Field, "document")
+		switch _, typed := f.Values["body."+e.Field]; {
+		case outside:
+		case slices.Contains(uploaded, kind), kind == "holidays" && f.Value(fieldFile) != "":
+			f.Problem.Errors[i].Field = "body"
+		case kind == "holidays":
+			f.Problem.Errors[i].Field = f.holidayField(e.Field)
+		case typed:
 			f.Problem.Errors[i].Field = "body." + e.Field
 		}
 	}

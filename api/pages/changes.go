@@ -17,11 +17,7 @@ type changed struct {
 	Note     *string         `json:"note"`
 	Body     json.RawMessage `json:"body"`
 	Preview  struct {
-		Lines []struct {
-			Effect  string `json:"effect"`
-			Subject string `json:"subject"`
-			Text    string `json:"text"`
-		} `json:"lines"`
+		Lines []previewLine `json:"lines"`
 	} `json:"preview"`
 	ProposedBy   *person `json:"proposed_by"`
 	ProposedAt   string  `json:"proposed_at"`
@@ -29,9 +25,9 @@ type changed struct {
 	DecidedAt    *string `json:"decided_at"`
 	DecisionNote *string `json:"decision_note"`
 
-	Mine    bool   `json:"-"` // the reader proposed it
-	Content string `json:"-"` // the body, to be read by people
-	Secret  string `json:"-"` // a one-time password, shown once
+	Mine   bool        `json:"-"` // the reader proposed it
+	Told   *changeTold `json:"-"` // the body and what it does, in words
+	Secret string      `json:"-"` // a one-time password, shown once
 }
 
 func (v *visit) changes() error {
@@ -57,21 +53,11 @@ func (v *visit) showChange(f *form, secret string) error {
 	}
 	data.Mine = data.ProposedBy != nil && data.ProposedBy.ID == v.actor.Account
 	data.Secret = secret
-	if len(data.Body) > 0 {
-		var body any
-		if err := json.Unmarshal(data.Body, &body); err == nil {
-			indented, err := json.MarshalIndent(body, "", "  ")
-			if err != nil {
-				return err
-			}
-			data.Content = string(indented)
-		}
+	var err error
+	if data.Told, err = v.tell(data.Kind, data.Body, data.Preview.Lines, data.State == "proposed"); err != nil {
+		return err
 	}
-	status := http.StatusOK
-	if f.Problem != nil {
-		status = f.Problem.Status
-	}
-	return v.show(view{page: "change", title: "change." + data.Kind, data: data, form: f, status: status})
+	return v.show(view{page: "change", title: "change." + data.Kind, data: data, form: f, status: f.status()})
 }
 
 // decideChange is the second person's word.

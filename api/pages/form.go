@@ -2,6 +2,7 @@ package pages
 
 import (
 	"errors"
+	"io"
 	"mime"
 	"net/http"
 	"net/url"
@@ -30,8 +31,12 @@ const (
 	fieldPage = "form-page"    // the page that shows the form
 )
 
-// maxForm is how much may be typed into a form, in bytes.
-const maxForm = 1 << 20
+// maxForm is how much may be typed and uploaded into a form, in bytes: a file of
+// the size that the API takes, twice where it takes another's place.
+const maxForm = 3 << 20
+
+// fieldFile holds the name of a file that came with a form.
+const fieldFile = ownField + "file"
 
 func newKey() string { return uuid.Must(uuid.NewV7()).String() }
 
@@ -53,12 +58,7 @@ func (v *visit) form(values url.Values) *form {
 
 // posted reads a form that was sent.
 func (v *visit) posted() (*form, error) {
-	v.r.Body = http.MaxBytesReader(v.w, v.r.Body, maxForm)
-	parse := v.r.ParseForm
-	if kind, _, _ := mime.ParseMediaType(v.r.Header.Get("Content-Type")); kind == "multipart/form-data" {
-		parse = func() error { return v.r.ParseMultipartForm(maxForm) }
-	}
-	if err := parse(); err != nil {
+	if err := v.readForm(); err != nil {
 		if _, large := errors.AsType[*http.MaxBytesError](err); large {
 			return nil, &problem{Status: http.StatusRequestEntityTooLarge}
 		}
@@ -72,6 +72,34 @@ func (v *visit) posted() (*form, error) {
 		f.Key = newKey()
 	}
 	return f, nil
+}
+
+// readForm parses what was sent. A file's content stands in the form as if it had
+// been typed, under its field's name as JSON.
+func (v *visit) readForm() error {
+	v.r.Body = http.MaxBytesReader(v.w, v.r.Body, maxForm)
+	if kind, _, _ := mime.ParseMediaType(v.r.Header.Get("Content-Type")); kind != "multipart/form-data" {
+		return v.r.ParseForm()
+	}
+	if err := v.r.ParseMultipartForm(maxForm); err != nil {
+		return err
+	}
+	for field, files := range v.r.MultipartForm.File {
+		if files[0].Filename == "" || files[0].Size == 0 {
+			continue
+		}
+		file, err := files[0].Open()
+		if err != nil {
+			return err
+		}
+		content, err := io.ReadAll(file)
+		if err := errors.Join(err, file.Close()); err != nil {
+			return err
+		}
+		v.r.PostForm.Set(field+":json", strings.TrimPrefix(string(content), "\ufeff"))
+		v.r.PostForm.Set(fieldFile, files[0].Filename)
+	}
+	return nil
 }
 
 // told keeps a refusal with the form. After a refusal of the content the form is

@@ -25,8 +25,7 @@ func (v *visit) keep() string {
 		if _, err := v.r.Cookie(v.sessions.Cookie.Name); err != nil {
 			return "/" // no session ended: nobody typed here
 		}
-		v.r.Body = http.MaxBytesReader(v.w, v.r.Body, maxForm)
-		if err := v.r.ParseMultipartForm(maxForm); err != nil && v.r.PostForm == nil {
+		if err := v.readForm(); err != nil && v.r.PostForm == nil {
 			return "/"
 		}
 	}

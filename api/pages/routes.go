@@ -57,6 +57,7 @@ func (s *site) registers(mux *http.ServeMux) {
 	mux.HandleFunc("GET /catalog", s.signed((*visit).catalog))
 	mux.HandleFunc("GET /catalog/{id}", s.signed((*visit).catalogEntry))
 	mux.HandleFunc("GET /budgets", s.signed((*visit).budgets))
+	mux.HandleFunc("GET /calendar", s.signed((*visit).calendar))
 	mux.HandleFunc("GET "+envelopePath, s.signed((*visit).envelopeForm))
 	mux.HandleFunc("POST "+envelopePath, s.signed((*visit).setEnvelope))
 	mux.HandleFunc("GET /overview", s.signed((*visit).overview))

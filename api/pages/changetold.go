@@ -1,0 +1,179 @@
+package pages
+
+import (
+	"encoding/json"
+	"net/http"
+	"regexp"
+	"slices"
+
+	"pheduyet/api/html"
+)
+
+// changeTold is a change in words: what is proposed, and what it would do.
+type changeTold struct {
+	Rows   []toldRow
+	Table  *toldTable
+	Groups []previewGroup
+	// Differences are what a process would change for open proposals, were they moved
+	// to it; Simulated says that this was asked.
+	Differences []moved
+	Simulated   bool
+}
+
+// toldRow is one thing that is proposed: the key of its name, and its lines.
+type toldRow struct {
+	Key   string
+	Lines []string
+}
+
+// toldTable is a list that is proposed, under the keys of its heads.
+type toldTable struct {
+	Key   string
+	Heads []string
+	Rows  [][]string
+}
+
+// row adds what is proposed under a name; several under one name stand together.
+func (t *changeTold) row(key string, lines ...string) {
+	lines = slices.DeleteFunc(lines, func(s string) bool { return s == "" })
+	if n := len(t.Rows); n > 0 && t.Rows[n-1].Key == key {
+		t.Rows[n-1].Lines = append(t.Rows[n-1].Lines, lines...)
+	} else if len(lines) > 0 {
+		t.Rows = append(t.Rows, toldRow{key, lines})
+	}
+}
+
+// previewLine is one thing that a change would do.
+type previewLine struct {
+	Effect  string `json:"effect"`
+	Subject string `json:"subject"`
+	Text    string `json:"text"`
+}
+
+// previewGroup are the lines of one effect.
+type previewGroup struct {
+	Effect string
+	Lines  []previewLine
+}
+
+// Long says that a group is folded up.
+func (g previewGroup) Long() bool { return len(g.Lines) > 40 }
+
+// tellers put the content of a kind of change into words.
+var tellers = map[string]func(v *visit, raw []byte, t *changeTold) error{
+	"account": (*visit).tellPerson, "roles": (*visit).tellPerson, "membership": (*visit).tellPerson,
+	"password_reset": (*visit).tellPerson, "account_enable": (*visit).tellPerson, filingSign: (*visit).tellPerson,
+	"agency_succession": (*visit).tellSuccession, "holidays": (*visit).tellHolidays,
+	"catalog_edition": (*visit).tellEdition, "process_pack": (*visit).tellPack, "agencies": (*visit).tellAgencies,
+	"paper_dossier": (*visit).tellPaper, "ledger_recovery": (*visit).tellRecovery,
+}
+
+// tell puts a change into words. With ahead it is still to be decided, and what a
+// process would change for open proposals is asked.
+func (v *visit) tell(kind string, raw json.RawMessage, lines []previewLine, ahead bool) (*changeTold, error) {
+	t := &changeTold{}
+	if teller := tellers[kind]; teller != nil && len(raw) > 0 {
+		if err := teller(v, raw, t); err != nil {
+			return nil, err
+		}
+	}
+	for _, l := range lines {
+		l.Subject = v.subject(l.Subject)
+		i := slices.IndexFunc(t.Groups, func(g previewGroup) bool { return g.Effect == l.Effect })
+		if i < 0 {
+			i, t.Groups = len(t.Groups), append(t.Groups, previewGroup{Effect: l.Effect})
+		}
+		t.Groups[i].Lines = append(t.Groups[i].Lines, l)
+	}
+	if kind == "process_pack" && ahead {
+		var got struct{ Items []moved }
+		if err := v.send(&form{}, http.MethodPost, "/processes/simulation", nil, map[string]any{"pack": raw}, &got); err != nil {
+			return nil, err
+		}
+		t.Differences, t.Simulated = got.Items, true
+	}
+	return t, nil
+}
+
+var aDay = regexp.MustCompile(`^\d{4}-\d\d-\d\d$`)
+
+// subject names what a preview's line is about as people call it.
+func (v *visit) subject(of string) string {
+	if aDay.MatchString(of) {
+		return html.Date(v.lang, of)
+	}
+	if name := v.agencyName(of, false); name != of {
+		return name
+	}
+	return v.gateTitle(of)
+}
+
+// readBody reads the content of a stored change, which its kind has judged.
+func readBody(raw []byte, into any) error { return json.Unmarshal(raw, into) }
+
+// tellPerson tells what is proposed for an account.
+func (v *visit) tellPerson(raw []byte, t *changeTold) error {
+	var in struct {
+		Username, Name, Email, Agency, Leaves string
+		Roles, Seats                          []string
+		LastDay                               string `json:"last_day"`
+		From, Sign                            string
+	}
+	if err := readBody(raw, &in); err != nil {
+		return err
+	}
+	t.row("field.body.username", in.Username)
+	t.row("field.body.name", in.Name)
+	t.row("field.body.email", in.Email)
+	t.row("field.body.leaves", v.agencyName(in.Leaves, false))
+	t.row("field.body.last_day", html.Date(v.lang, in.LastDay))
+	t.row("field.body.agency", v.agencyName(in.Agency, false))
+	for _, r := range in.Roles {
+		t.row("field.body.roles:list", v.words("role."+r))
+	}
+	for _, s := range in.Seats {
+		t.row("field.body.seats:list", v.agencyName(s, false))
+	}
+	t.row("field.body.from", html.Date(v.lang, in.From))
+	if in.Sign != "" {
+		t.row("field.body.sign", v.words("sign."+in.Sign))
+	}
+	return nil
+}
+
+// tellPaper tells which decisions are taken over from paper.
+func (v *visit) tellPaper(raw []byte, t *changeTold) error {
+	var in struct {
+		Received string
+		Law      struct {
+			Version  string
+			Citation citation
+		}
+		Gates []struct {
+			Gate     string
+			Decision struct{ Outcome string }
+		}
+	}
+	if err := readBody(raw, &in); err != nil {
+		return err
+	}
+	t.row("told.received", html.Date(v.lang, in.Received))
+	t.row("told.law", in.Law.Citation.line(), v.words("told.version", html.Date(v.lang, in.Law.Version)))
+	for _, g := range in.Gates {
+		t.row("told.decided", v.gateTitle(g.Gate)+": "+v.words("outcome."+g.Decision.Outcome))
+	}
+	return nil
+}
+
+// tellRecovery tells from which checkpoint on signing goes on.
+func (v *visit) tellRecovery(raw []byte, t *changeTold) error {
+	var in struct {
+		Size int64
+		Root string
+	}
+	if err := readBody(raw, &in); err != nil {
+		return err
+	}
+	t.row("told.checkpoint", v.words("told.checkpoint.size", html.Number(in.Size)), in.Root)
+	return nil
+}
