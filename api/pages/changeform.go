@@ -166,7 +166,7 @@ func (v *visit) proposeChange() error {
 			return v.to("/admin/changes/" + done.ID)
 		}
 	}
-	f.atBody(kind)
+	v.atBody(f, kind)
 	if f.refused(err) {
 		return v.showChangeForm(f, kind)
 	}
@@ -198,11 +198,12 @@ func (v *visit) changeBody(f *form, kind string) (map[string]any, error) {
 // atBody tells the faults of a change's content at the fields that hold it: the API
 // names some of them without saying that they stand in the body, and those of a
 // file by their place in it.
-func (f *form) atBody(kind string) {
+func (v *visit) atBody(f *form, kind string) {
 	if f.Problem == nil {
 		return
 	}
 	for i, e := range f.Problem.Errors {
+		f.Problem.Errors[i].Message = v.withDays(e.Message)
 		outside := e.Field == "note" || strings.HasPrefix(e.Field, "document")
 		switch _, typed := f.Values["body."+e.Field]; {
 		case outside:

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"regexp"
 	"slices"
+	"strings"
 
 	"pheduyet/api/html"
 )
@@ -78,7 +79,7 @@ func (v *visit) tell(kind string, raw json.RawMessage, lines []previewLine, ahea
 		}
 	}
 	for _, l := range lines {
-		l.Subject = v.subject(l.Subject)
+		l.Subject, l.Text = v.subject(l.Subject), v.withDays(l.Text)
 		i := slices.IndexFunc(t.Groups, func(g previewGroup) bool { return g.Effect == l.Effect })
 		if i < 0 {
 			i, t.Groups = len(t.Groups), append(t.Groups, previewGroup{Effect: l.Effect})
@@ -95,12 +96,20 @@ func (v *visit) tell(kind string, raw json.RawMessage, lines []previewLine, ahea
 	return t, nil
 }
 
-var aDay = regexp.MustCompile(`^\d{4}-\d\d-\d\d$`)
+var aDay = regexp.MustCompile(`\b\d{4}-\d\d-\d\d\b`)
+
+// withDays writes the days in a text as people write them.
+func (v *visit) withDays(text string) string {
+	return aDay.ReplaceAllStringFunc(text, func(day string) string { return html.Date(v.lang, day) })
+}
 
 // subject names what a preview's line is about as people call it.
 func (v *visit) subject(of string) string {
+	if _, version, ok := strings.Cut(of, "@"); ok { // a version of a process
+		return v.words("told.pack", v.withDays(version))
+	}
 	if aDay.MatchString(of) {
-		return html.Date(v.lang, of)
+		return v.withDays(of)
 	}
 	if name := v.agencyName(of, false); name != of {
 		return name

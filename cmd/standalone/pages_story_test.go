@@ -26,7 +26,7 @@ func TestAnAccountComesInByTwo(t *testing.T) {
 	elsewhere.Open("/account")
 	elsewhere.Submit("Đăng xuất mọi nơi")
 
-	admin.Submit("Gửi đề nghị")
+	admin.Submit("Xem trước")
 	admin.Sees("Nội dung bạn đang nhập được giữ lại")
 	admin.Fill("username", "admin")
 	admin.Fill("password", apitest.Password)
@@ -36,6 +36,8 @@ func TestAnAccountComesInByTwo(t *testing.T) {
 		t.Fatalf("kept %q", got)
 	}
 	admin.Accessible()
+	admin.Submit("Xem trước")
+	admin.Sees("Chưa có gì được ghi", "Phan Thị Ngọc Ánh", "cán bộ xử lý")
 	admin.Submit("Gửi đề nghị")
 	admin.Sees("Đã ghi đề nghị", "Bạn là người đề nghị")
 
