@@ -52,9 +52,12 @@ func (v *visit) calendar() error {
 	for _, y := range all {
 		data.Years = append(data.Years, y.Year)
 	}
-	if n := len(data.Years); n > 0 { // the first without data is offered too
-		data.Years = append(data.Years, data.Years[n-1]+1)
+	next := v.Clock().Year() // the first to come without data is offered too
+	for slices.Contains(data.Years, next) {
+		next++
 	}
+	data.Years = append(data.Years, next)
+	slices.Sort(data.Years)
 	data.Data = yearOf(all, data.Year)
 	return v.show(view{page: "calendar", title: "calendar.title", data: data})
 }

@@ -26,7 +26,6 @@ func (v *visit) tellEdition(raw []byte, t *changeTold) error {
 	t.row("told.order", strings.Trim(in.Number+", "+in.Issuer+", "+html.Date(v.lang, in.Issued), ", "))
 	t.row("told.from", html.Date(v.lang, in.From))
 	t.row("told.replaces", in.Replaces)
-	t.row("told.entries", strconv.Itoa(len(in.Entries)))
 	t.Table = &toldTable{Key: "told.entries", Heads: []string{"catalog.id", "catalog.name", "catalog.owner", "catalog.state"}}
 	for _, e := range in.Entries {
 		t.Table.Rows = append(t.Table.Rows, []string{e.ID, e.Name, e.Owner, v.words("entrystate." + e.State)})
@@ -72,7 +71,6 @@ func (v *visit) tellAgencies(raw []byte, t *changeTold) error {
 	if err := readBody(raw, &in); err != nil {
 		return err
 	}
-	t.row("told.agencies", strconv.Itoa(len(in)))
 	t.Table = &toldTable{Key: "told.agencies", Heads: []string{"agencies.code", "overview.agency", "agencies.kind", "agencies.parent"}}
 	for _, a := range in {
 		t.Table.Rows = append(t.Table.Rows, []string{a.Code, a.Name, v.words("agencykind." + a.Kind), v.agencyName(a.Parent, false)})

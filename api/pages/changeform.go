@@ -86,7 +86,14 @@ func (v *visit) changeForm() error {
 	if kind == filingSign && !values.Has("body.agency") {
 		values.Set("body.agency", v.actor.Agency)
 	}
-	return v.showChangeForm(v.form(values), kind)
+	f := v.form(values)
+	if kind == "" { // what was typed before the session ended tells
+		kind = f.Value("kind")
+	}
+	if kind == "" {
+		return v.to("/admin")
+	}
+	return v.showChangeForm(f, kind)
 }
 
 func (v *visit) showChangeForm(f *form, kind string) error {

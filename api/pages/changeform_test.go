@@ -183,3 +183,19 @@ func TestNoChangeIsShownAsItsFile(t *testing.T) {
 		}
 	}
 }
+
+// A session that ends on the preview loses neither what was typed nor the file.
+func TestAPreviewOutlivesItsSession(t *testing.T) {
+	w := newWorld(t)
+	w.answer("GET /processes", processes)
+	w.ahead(line("adds", "so-moi", "Thêm cơ quan"))
+	b := w.signedIn()
+	content := `[{"code": "so-moi", "name": "Sở Mới", "kind": "department"}]`
+	seen := b.sendFile("/admin/changes/new", "body", "co-quan.json", content, "kind", "agencies", "document.number", "12/QĐ")
+	seen.has(t, "Sở Mới", "Thêm cơ quan")
+	clear(w.people)
+	ended := b.submit("/admin/changes/new", "form-account", "a-1", "form-page", valueIn(seen, "form-page"), "kind", "agencies", "document.number", "12/QĐ",
+		"page-file", "co-quan.json", "body:json", content, "step", "send")
+	back := b.submit("/sign-in", "username", "bich", "password", "pheduyet", "next", valueIn(ended, "next"))
+	back.has(t, "Thêm, đổi tên cơ quan theo tệp", "Đã nhận tệp co-quan.json", `value="12/QĐ"`, "được giữ lại dưới đây")
+}

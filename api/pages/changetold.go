@@ -16,10 +16,24 @@ type changeTold struct {
 	Table  *toldTable
 	Groups []previewGroup
 	// Differences are what a process would change for open proposals, were they moved
-	// to it; Simulated says that this was asked.
+	// to it: the first of all that Differs counts. Simulated says that this was asked.
 	Differences []moved
+	Differs     int
 	Simulated   bool
 }
+
+// Of what a process would change so many proposals are told, and more than few of
+// them folded up; `process simulate` tells all.
+const (
+	toldDifferences = 50
+	fewDifferences  = 10
+)
+
+// Many says that what a process would change is folded up.
+func (t *changeTold) Many() bool { return t.Differs > fewDifferences }
+
+// Omitted is how many proposals are not told.
+func (t *changeTold) Omitted() int { return t.Differs - len(t.Differences) }
 
 // toldRow is one thing that is proposed: the key of its name, and its lines.
 type toldRow struct {
@@ -91,7 +105,8 @@ func (v *visit) tell(kind string, raw json.RawMessage, lines []previewLine, ahea
 		if err := v.send(&form{}, http.MethodPost, "/processes/simulation", nil, map[string]any{"pack": raw}, &got); err != nil {
 			return nil, err
 		}
-		t.Differences, t.Simulated = got.Items, true
+		t.Differs, t.Simulated = len(got.Items), true
+		t.Differences = got.Items[:min(len(got.Items), toldDifferences)]
 	}
 	return t, nil
 }
