@@ -112,7 +112,8 @@ func (s *server) perform(ctx context.Context, cmd proposal.Command, id string, s
 		}
 		seen = &c
 	}
-	it := Act{Command: cmd.ID, Actor: actor.Unnamed(), Gate: cmd.Gate, Version: seen.Version, Run: seen.Run}
+	_, lapsed := seen.LapsedAt(cmd.Gate)
+	it := Act{Command: cmd.ID, Actor: actor.Unnamed(), Gate: cmd.Gate, Version: seen.Version, Run: seen.Run, Lapsed: lapsed}
 	ctx, cancel := context.WithTimeout(ctx, s.Limits.Process)
 	defer cancel()
 	var err error

@@ -28,14 +28,16 @@ type gateView struct {
 	// Deadline tells why it is due then; Stretches whose hands a consultation goes
 	// through; AnswerBy when the filer's answer to a return is due. Actions are what
 	// the viewer may do to the gate's clock.
-	Deadline    *deadlineView    `json:"deadline"`
-	Stretches   []stretchView    `json:"stretches"`
-	AnswerBy    *string          `json:"answer_by"`
-	Unanswered  bool             `json:"unanswered"`
-	Actions     []string         `json:"actions"`
-	Sign        *string          `json:"sign"`
-	FirstOpened *handView        `json:"first_opened"`
-	Claim       *handView        `json:"claim"`
+	Deadline    *deadlineView `json:"deadline"`
+	Stretches   []stretchView `json:"stretches"`
+	AnswerBy    *string       `json:"answer_by"`
+	Unanswered  bool          `json:"unanswered"`
+	Actions     []string      `json:"actions"`
+	Sign        *string       `json:"sign"`
+	FirstOpened *handView     `json:"first_opened"`
+	Claim       *handView     `json:"claim"`
+	// ClaimLapsed is who had claimed it and may no longer decide it.
+	ClaimLapsed *handView        `json:"claim_lapsed"`
 	Prepared    *handView        `json:"prepared"`
 	Preparation *preparationView `json:"preparation"`
 }
@@ -80,6 +82,10 @@ func viewTime(t *time.Time) *string { return optional(t, timeView) }
 func (v viewer) hands(out *gateView, c proposal.Case, g proposal.Gate) {
 	of := func(h proposal.Hand) handView { return handOf(h, g.Authority) }
 	out.FirstOpened, out.Claim, out.Prepared = optional(g.FirstOpened, of), optional(g.Claim, of), optional(g.Prepared, of)
+	if l, ok := c.LapsedAt(g.ID); ok {
+		lapsed := of(l.Hand)
+		out.ClaimLapsed = &lapsed
+	}
 	out.Preparation = v.preparation(c, g)
 	for _, a := range []struct {
 		name string

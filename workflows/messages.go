@@ -75,6 +75,9 @@ type Act struct {
 	Version int64 `json:"version,omitempty"`
 	// Run is the workflow that the proposal runs in.
 	Run int `json:"run,omitempty"`
+	// Lapsed says that whoever had claimed the gate may no longer decide it: the
+	// workflow has heard of nobody's leaving.
+	Lapsed bool `json:"lapsed,omitempty"`
 }
 
 // ActResult says where the proposal stands after the act.

@@ -36,6 +36,9 @@ func atGate(can func(proposal.Progress, proposal.Actor, string) error) func(prop
 		if p.Version == 0 {
 			return nil
 		}
+		if a.Lapsed {
+			p = p.Unclaimed(a.Gate)
+		}
 		return can(p, a.Actor, a.Gate)
 	}
 }

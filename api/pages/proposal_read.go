@@ -251,6 +251,7 @@ type gateCard struct {
 	Actions     []string         `json:"actions"`
 	Sign        *string          `json:"sign"`
 	Claim       *hand            `json:"claim"`
+	ClaimLapsed *hand            `json:"claim_lapsed"`
 	Prepared    *hand            `json:"prepared"`
 	Preparation *preparationRead `json:"preparation"`
 	Stretches   []stretchRead    `json:"stretches"`

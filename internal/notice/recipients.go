@@ -56,6 +56,7 @@ var recipients = map[string]recipient{
 	"filing_presented":     {kind: FilingPresented, to: filingHeads},
 	"filing_sent_back":     {kind: FilingSentBack, to: ownFilers},
 	"claimed":              nobody,
+	"claim_ended":          nobody, // a consequence of what two have decided of a person
 	"released":             nobody,
 	"reassigned":           {kind: Reassigned, to: holder},
 	"gate_first_read":      nobody,

@@ -92,8 +92,10 @@ func (s *Store) Edit(ctx context.Context, actor proposal.Actor, id string, etag 
 				return err
 			}
 		}
-		after, err = s.loadCase(ctx, t, id, false)
-		return err
+		if after, err = s.loadCase(ctx, t, id, false); err != nil {
+			return err
+		}
+		return after.Lapse(claimants(ctx, t))
 	})
 	return after, err
 }

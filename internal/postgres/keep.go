@@ -13,6 +13,7 @@ import (
 // the standing after it. What many acts wait for (the year's counter, the
 // catalog's version) comes last, so that it is held shortly.
 func (a *act) keep(ctx context.Context, t proposal.Transition, eventKey string) (proposal.Progress, error) {
+	t.EndLapsed()
 	if err := a.moveMoney(ctx, t.Case.Standing); err != nil {
 		return proposal.Progress{}, err
 	}
@@ -24,6 +25,7 @@ func (a *act) keep(ctx context.Context, t proposal.Transition, eventKey string) 
 	a.queueScreening(b, t.Case)
 	a.queueProposal(b, t.Case)
 	a.queueGates(b, t.Case)
+	a.queueLapsed(b, t.Case)
 	a.queueRevision(b, t)
 	a.queueDecision(b, t)
 	a.queueAmendments(b, t.Case)

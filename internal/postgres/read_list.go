@@ -22,8 +22,10 @@ const (
 func (s *Store) Case(ctx context.Context, id string) (proposal.Case, error) {
 	var c proposal.Case
 	err := s.inSnapshot(ctx, func(t tx) (err error) {
-		c, err = s.loadCase(ctx, t, id, false)
-		return err
+		if c, err = s.loadCase(ctx, t, id, false); err != nil {
+			return err
+		}
+		return c.Lapse(claimants(ctx, t))
 	})
 	return c, err
 }
@@ -89,9 +91,13 @@ func (s *Store) listed(ctx context.Context, t tx, w where, limit int) ([]proposa
 	if err != nil {
 		return nil, err
 	}
+	who := claimants(ctx, t)
 	for i := range cases {
 		c := &cases[i]
 		c.Gates = gates[c.ID]
+		if err := c.Lapse(who); err != nil {
+			return nil, err
+		}
 		r.explainGates(c.Gates, t.now)
 		if c.Process.ID == "" {
 			continue

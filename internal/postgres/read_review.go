@@ -8,7 +8,7 @@ import (
 
 // toReview lists the rejections that wait for the province's review, for who
 // decides for it. No rule sets a time for it.
-func toReview(ctx context.Context, q querier, a proposal.Actor) ([]proposal.WorkItem, error) {
+func toReview(ctx context.Context, q tx, a proposal.Actor) ([]proposal.WorkItem, error) {
 	authorities := decidesFor(a)
 	if len(authorities) == 0 {
 		return nil, nil
@@ -21,7 +21,7 @@ func toReview(ctx context.Context, q querier, a proposal.Actor) ([]proposal.Work
 	if err != nil {
 		return nil, err
 	}
-	items, err := waitingItems(rows, a)
+	items, err := waitingItems(rows, a, claimants(ctx, q))
 	for i := range items {
 		items[i].Task = proposal.TaskReview
 	}

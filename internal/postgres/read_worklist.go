@@ -60,7 +60,7 @@ func sooner(a, b *proposal.Deadline) int {
 
 // toDecide lists open gates. The name is that of the submitted revision: what the
 // filer edits meanwhile is not before the authority.
-func toDecide(ctx context.Context, q querier, a proposal.Actor) ([]proposal.WorkItem, error) {
+func toDecide(ctx context.Context, q tx, a proposal.Actor) ([]proposal.WorkItem, error) {
 	authorities := decidesFor(a)
 	acts, at := delegatedGates(a)
 	if len(authorities)+len(acts) == 0 {
@@ -76,7 +76,7 @@ func toDecide(ctx context.Context, q querier, a proposal.Actor) ([]proposal.Work
 	if err != nil {
 		return nil, err
 	}
-	return waitingItems(rows, a)
+	return waitingItems(rows, a, claimants(ctx, q))
 }
 
 // waitingRow is a gate that waits for who decides for its authority. A query that
@@ -101,14 +101,14 @@ type waitingRow struct {
 
 // waitingItems gives what the rows hold, but for what a conflict of interest keeps from
 // the actor.
-func waitingItems(rows pgx.Rows, a proposal.Actor) ([]proposal.WorkItem, error) {
+func waitingItems(rows pgx.Rows, a proposal.Actor, who func(account string) (proposal.Actor, error)) ([]proposal.WorkItem, error) {
 	all, err := pgx.CollectRows(rows, pgx.RowToStructByNameLax[waitingRow])
 	if err != nil {
 		return nil, err
 	}
 	var items []proposal.WorkItem
 	for _, row := range all {
-		item, barred, err := row.item(a)
+		item, barred, err := row.item(a, who)
 		if err != nil {
 			return nil, err
 		}
@@ -119,15 +119,12 @@ func waitingItems(rows pgx.Rows, a proposal.Actor) ([]proposal.WorkItem, error) 
 	return items, nil
 }
 
-func (row waitingRow) item(a proposal.Actor) (item proposal.WorkItem, barred bool, err error) {
+func (row waitingRow) item(a proposal.Actor, who func(account string) (proposal.Actor, error)) (item proposal.WorkItem, barred bool, err error) {
 	item = proposal.WorkItem{
 		Task: proposal.TaskDecide, ProposalID: row.Proposal, Number: row.Number, Name: row.Name, Agency: row.Agency,
 		Gate: row.Gate, Round: row.Round, OpenedAt: row.OpenedAt,
 	}
 	inZone(item.OpenedAt)
-	if row.ClaimAt != nil {
-		item.Claim = &proposal.Hand{Account: row.ClaimBy, Name: row.ClaimName, At: row.ClaimAt.In(proposal.Zone)}
-	}
 	p := proposal.Progress{Status: proposal.InReview, DraftedAt: row.DraftedAt}
 	g := proposal.Gate{ID: row.Gate, State: proposal.GateOpen, Authority: row.Authority}
 	if row.PreparedBy != "" {
@@ -135,6 +132,12 @@ func (row waitingRow) item(a proposal.Actor) (item proposal.WorkItem, barred boo
 	}
 	err = errors.Join(optional(row.Deadline, &item.Deadline), json.Unmarshal(row.Parties, &p.Parties))
 	p.Gates = []proposal.Gate{g}
+	if row.ClaimAt != nil && err == nil {
+		var by proposal.Actor
+		if by, err = who(row.ClaimBy); err == nil && p.HoldsClaim(by, g.ID) {
+			item.Claim = &proposal.Hand{Account: row.ClaimBy, Name: row.ClaimName, At: row.ClaimAt.In(proposal.Zone)}
+		}
+	}
 	if proposal.CanSign(p, a, g.ID) == nil {
 		item.Task = proposal.TaskSign
 	}

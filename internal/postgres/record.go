@@ -65,6 +65,9 @@ func (s *Store) lock(ctx context.Context, t tx, id string) (*act, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := c.Lapse(claimants(ctx, t)); err != nil {
+		return nil, err
+	}
 	a := &act{tx: t, store: s, before: c}
 	a.reg, err = s.registers(ctx, t)
 	return a, err

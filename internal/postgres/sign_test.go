@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -176,6 +177,62 @@ func TestHandsOnAGate(t *testing.T) {
 			t.Errorf("first read by %+v", e.Actor)
 		}
 	}
+}
+
+// Who leaves loses the claim at that moment, before anything is recorded; the next
+// act tells of it, whoever does it.
+func TestWhoLeavesLosesTheClaim(t *testing.T) {
+	t.Parallel()
+	for name, leaves := range map[string]string{
+		"the agency":  "UPDATE memberships SET valid_to = '2026-09-01' WHERE account = '%s'",
+		"the role":    "UPDATE account_roles SET valid_to = '2026-09-01' WHERE account = '%s'",
+		"the account": "UPDATE accounts SET disabled_at = '2026-09-01' WHERE id = '%s'",
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newSignedWorld(t)
+			id := w.toBudget(billion)
+			w.do("taichinh-2", id, proposal.CommandClaim, budget, struct{}{})
+			if _, err := w.try("taichinh", id, proposal.CommandClaim, budget, struct{}{}); proposal.CodeOf(err) != proposal.CodeConflict {
+				t.Errorf("claimed twice: %v", err)
+			}
+			w.sql(fmt.Sprintf(leaves, w.people["taichinh-2"]))
+			asTold(t, w.Store)
+			c, err := w.Case(t.Context(), id)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if g, _ := c.Gate(budget); g.Claim != nil || len(c.Lapsed) != 1 || c.Lapsed[0].Hand.Account != w.people["taichinh-2"] {
+				t.Errorf("%+v, lapsed %+v", g.Claim, c.Lapsed)
+			}
+			items, err := w.Worklist(t.Context(), w.actor("taichinh"))
+			if err != nil || len(items) != 1 || items[0].Claim != nil {
+				t.Errorf("%+v, %v", items, err)
+			}
+			w.do("taichinh", id, proposal.CommandClaim, budget, struct{}{})
+			c, err = w.Case(t.Context(), id)
+			if g, _ := c.Gate(budget); err != nil || g.Claim == nil || g.Claim.Account != w.people["taichinh"] || len(c.Lapsed) != 0 {
+				t.Errorf("%+v, lapsed %+v, %v", g.Claim, c.Lapsed, err)
+			}
+			if n := w.count("SELECT count(*) FROM ledger_entries WHERE action = 'claim_ended' AND proposal = '" + id + "'"); n != 1 {
+				t.Errorf("%d entries tell that the claim ended", n)
+			}
+			asTold(t, w.Store)
+		})
+	}
+}
+
+// A claim that lapsed is off the record after any act on the proposal.
+func TestALapsedClaimEndsWithTheNextAct(t *testing.T) {
+	t.Parallel()
+	w := newSignedWorld(t)
+	id := w.toBudget(billion)
+	w.do("taichinh-2", id, proposal.CommandClaim, budget, struct{}{})
+	w.sql("UPDATE accounts SET disabled_at = '2026-09-01' WHERE id = '" + w.people["taichinh-2"] + "'")
+	w.do("filer", id, proposal.CommandConsult, "", proposal.Consultation{Letter: &proposal.Letter{Number: "9/SYT", Date: "2026-09-01"}})
+	if n := w.count("SELECT count(*) FROM gates WHERE claim_by IS NOT NULL AND proposal = '" + id + "'"); n != 0 {
+		t.Errorf("%d gates are still claimed on record", n)
+	}
+	asTold(t, w.Store)
 }
 
 // Where an agency wants it so, its head sends filings out.

@@ -36,6 +36,9 @@ type Case struct {
 	Amendments []Amendment `json:"amendments"`
 	// Preparations are those of its gates, oldest first.
 	Preparations []Preparation `json:"preparations"`
+	// Lapsed are claims that their people have lost, though nothing recorded says so
+	// yet; see [Case.Lapse].
+	Lapsed []LapsedClaim `json:"-"`
 }
 
 // Person is an account as others see it.

@@ -48,6 +48,7 @@ var words = map[string]proposal.Text{
 	"succeeded":          {VI: "Chuyển sang cơ quan kế tục", EN: "Passed to the successor agency"},
 	"claimed":            {VI: "Nhận xử lý", EN: "Claimed"},
 	"released":           {VI: "Trả lại việc đã nhận", EN: "Released"},
+	"claim_ended":        {VI: "Người nhận xử lý không còn thẩm quyền ở bước này", EN: "Who had claimed it may no longer decide it"},
 	"reassigned":         {VI: "Giao người khác xử lý", EN: "Reassigned"},
 	"gate_first_read":    {VI: "Cơ quan chủ trì mở hồ sơ lần đầu", EN: "First opened by the authority"},
 	"decision_prepared":  {VI: "Trình dự thảo ý kiến", EN: "Decision prepared"},

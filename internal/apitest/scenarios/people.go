@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"slices"
 	"testing"
 
 	"pheduyet/internal/apitest"
@@ -21,12 +22,20 @@ func Administration(t testing.TB, c *apitest.Client) {
 
 	p := c.WalkTo(t, c.File(t, "so-y-te", apitest.Complete("so-y-te")), "technology_review", nil)
 	review := c.Intended(t, p, p.Gate(t, "technology_review"), nil)
+	at := p.Path("/gates/technology_review/claim")
+	c.Token(token).POST(at, nil).Want(t, 200)
+	c.As("reviewer-so-khcn").POST(at, nil).Refused(t, 409, apitest.Conflict).Says(t, "thụ lý")
 	// Leaving today counts from tomorrow; leaving yesterday from now.
 	c.As("head-so-khcn").POST(offer(t, c, map[string]any{"kind": "membership", "body": map[string]any{
 		"username": name, "agency": "so-khcn", "leaves": "so-khcn", "last_day": apitest.DaysAgo(1),
 	}})+"/confirmation", yes).Want(t, 200)
 	c.Token(token).POST(p.DecisionPath("technology_review"), review).Refused(t, 401, apitest.Unauthorised)
+	leftBehind(t, c, p, name)
+	c.As("reviewer-so-khcn").POST(at, nil).Want(t, 200)
 	c.Decide(t, p, "technology_review", nil)
+	if n := apitest.Count(c.Events(t, p), "claim_ended", "technology_review"); n != 1 {
+		t.Errorf("%d entries say that the claim ended, want one", n)
+	}
 
 	c.As("filer-so-y-te").GET("/accounts").Refused(t, 403, apitest.Forbidden)
 	var own struct {
@@ -36,6 +45,26 @@ func Administration(t testing.TB, c *apitest.Client) {
 	for _, a := range own.Items {
 		if a.Username == "head-so-y-te" {
 			c.As("head-so-y-te").POST("/accounts/"+a.ID+"/disable", map[string]any{"reason": "Thử"}).Refused(t, 403, apitest.Forbidden)
+		}
+	}
+}
+
+// leftBehind wants the gate that somebody had claimed and left behind to be free.
+func leftBehind(t testing.TB, c *apitest.Client, p apitest.Proposal, name string) {
+	t.Helper()
+	type hand struct{ By struct{ Name string } }
+	var read struct {
+		Gates []struct {
+			ID          string
+			Claim       *hand
+			ClaimLapsed *hand `json:"claim_lapsed"`
+			Actions     []string
+		}
+	}
+	c.As("reviewer-so-khcn").GET(p.Path("")).Want(t, 200).JSON(&read)
+	for _, g := range read.Gates {
+		if g.ID == "technology_review" && (g.Claim != nil || g.ClaimLapsed == nil || g.ClaimLapsed.By.Name == "" || !slices.Contains(g.Actions, "claim")) {
+			t.Errorf("left by %s the gate is %+v", name, g)
 		}
 	}
 }
