@@ -12,6 +12,7 @@ import (
 
 	"pheduyet/api/upload"
 	"pheduyet/internal/proposal"
+	"pheduyet/internal/system"
 )
 
 // kindDossier is the kind of file that opens to few.
@@ -64,7 +65,7 @@ func (s *server) attach(r *http.Request) (answer, error) {
 				return err
 			}
 			cmd.ProposalID = c.ID
-			if err := mayAttach(c.Progress, actor); err != nil {
+			if err := s.mayAttach(ctx, c.Progress, actor); err != nil {
 				return err
 			}
 			if err := form.check(); err != nil {
@@ -117,6 +118,18 @@ func mayAttach(p proposal.Progress, a proposal.Actor) error {
 		return proposal.Errorf(proposal.CodeConflict, "Bước của cơ quan bạn hiện không mở; chưa đính kèm tệp được.", "Your authority's gate is not open now; no file can be attached.")
 	}
 	return proposal.Errorf(proposal.CodeForbidden, "Chỉ cơ quan đề xuất và cơ quan đang giữ một bước được đính kèm tệp.", "Only the filing agency and whoever holds an open gate may attach files.")
+}
+
+// mayAttach lets in who owes a proof for the approved system as well.
+func (s *server) mayAttach(ctx context.Context, p proposal.Progress, a proposal.Actor) error {
+	err := mayAttach(p, a)
+	if err == nil || p.Status != proposal.Approved {
+		return err
+	}
+	if y, missing := s.Store.System(ctx, p.ID); missing == nil && system.CanProve(y.System, a) == nil {
+		return nil
+	}
+	return err
 }
 
 // unmarked searches a document for secrecy marks and tells whether it could be

@@ -11,6 +11,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"pheduyet/internal/proposal"
+	"pheduyet/internal/system"
 )
 
 // opens reports whether a person who may read a proposal's files may open one of
@@ -68,11 +69,22 @@ func (s *server) file(ctx context.Context, id string, a proposal.Actor) (proposa
 	if err != nil {
 		return f, err
 	}
-	if access != proposal.AccessFull || !opens(c, f.Kind, a) {
+	if (access != proposal.AccessFull || !opens(c, f.Kind, a)) && !s.proves(ctx, c, f, a) {
 		return f, proposal.Errorf(proposal.CodeForbidden, "Bạn không được mở tệp này.", "This file is not for you to open.")
 	}
 	if f.Sealed {
 		return f, proposal.Errorf(proposal.CodeNotFound, "Nội dung đã gỡ: tệp này được nhập nhầm; bản ghi và mã băm vẫn còn trong nhật ký.", "The content was taken out: this file was entered by mistake; its record and hash remain in the ledger.")
 	}
 	return f, nil
+}
+
+// proves reports whether the file is a proof of what is owed for the approved
+// system, which those open who owe it or agree to it. A security dossier opens to
+// its few readers alone.
+func (s *server) proves(ctx context.Context, c proposal.Case, f proposal.File, a proposal.Actor) bool {
+	if c.Status != proposal.Approved || f.Kind == kindDossier {
+		return false
+	}
+	y, err := s.Store.System(ctx, c.ID)
+	return err == nil && system.Shows(y.System, a, f.ID)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -209,4 +210,25 @@ func TestAnActOnASystemStartsItsWorkflow(t *testing.T) {
 	if err != nil || c.start.ID != "system/p" || c.asked.WorkflowID != "system/p" || c.asked.UpdateName != workflows.UpdateSystem || c.asked.UpdateID != "abc" || string(args) == "" {
 		t.Errorf("%v: started %+v, asked %+v", err, c.start, c.asked)
 	}
+}
+
+// Who owes something without having filed reads what is owed and uploads the proof,
+// and who agrees opens it; others do neither.
+func TestWhoOwesWithoutHavingFiledUploadsItsProof(t *testing.T) {
+	w, ids := withSystem(t)
+	file := uploaded{name: "a.png", media: "image/png", content: png, fields: map[string]string{"kind": "proof", "declared": "true"}}
+	path := "/proposals/" + approvedID
+	w.attach(t, "other", path, "", file).refused(403, "forbidden")
+	y := w.systems[approvedID]
+	i := slices.IndexFunc(y.Obligations, func(o system.Obligation) bool { return o.ID == ids["api"] })
+	y.Obligations[i].Owner = "so-noi-vu"
+	w.attach(t, "provincial", path, "", file).refused(403, "forbidden")
+	id := w.attach(t, "other", path, "", file).want(201).tree()["id"].(string)
+	if got := w.get(t, "other", "/systems/"+approvedID).want(200).tree(); got["obligations"] == nil {
+		t.Errorf("%v", got)
+	}
+	w.get(t, "other", "/attachments/"+id).refused(403, "forbidden")
+	y.Obligations[i].Proof = &system.Proof{Text: "x", Document: &proposal.Document{AttachmentID: id}}
+	w.get(t, "other", "/attachments/"+id).want(200)
+	w.get(t, "provincial", "/attachments/"+id).refused(403, "forbidden")
 }

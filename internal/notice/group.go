@@ -54,7 +54,7 @@ func (g Group) has(a proposal.Actor, n Notice) bool {
 	case files:
 		return a.Files(g.agency)
 	case heads:
-		return a.Has(proposal.RoleHead) && a.Agency == g.agency
+		return a.Has(proposal.RoleHead) && slices.Contains(a.Agencies(), g.agency)
 	case named:
 		return slices.Contains(g.accounts, a.Account)
 	}

@@ -6,10 +6,12 @@ import (
 
 	"pheduyet/internal/ledger"
 	"pheduyet/internal/proposal"
+	"pheduyet/internal/system"
 )
 
 // Attach records a stored attach command whose bytes are kept, once: by the
-// filing agency until the end, or by whoever may decide an open gate.
+// filing agency until the end, by whoever may decide an open gate, or by who owes a
+// proof for the approved system.
 func (s *Store) Attach(ctx context.Context, command string) (proposal.File, error) {
 	var file proposal.File
 	err := s.inTx(ctx, func(t tx) error {
@@ -48,7 +50,7 @@ func (s *Store) attach(ctx context.Context, t tx, c proposal.Command) (proposal.
 	if err != nil {
 		return f, err
 	}
-	if err := proposal.CanAttach(kase.Progress, actor); err != nil {
+	if err := mayAttach(ctx, t, kase, actor); err != nil {
 		return f, err
 	}
 	chain, err := openChain(ctx, t, kase.ID, c.ID)
@@ -70,4 +72,17 @@ func (s *Store) attach(ctx context.Context, t tx, c proposal.Command) (proposal.
 		Documents: []ledger.Document{{SHA256: f.SHA256}},
 	}, payload{Data: f, Number: kase.Number, State: &kase.Progress})
 	return f, b.send(ctx)
+}
+
+// mayAttach lets in whom the proposal does, and who owes a proof for its system.
+func mayAttach(ctx context.Context, t tx, c proposal.Case, a proposal.Actor) error {
+	err := proposal.CanAttach(c.Progress, a)
+	if err == nil || c.Status != proposal.Approved {
+		return err
+	}
+	y, missing := scanSystem(t.QueryRow(ctx, "SELECT body FROM systems WHERE id = $1", c.ID))
+	if missing == nil && system.CanProve(y, a) == nil {
+		return nil
+	}
+	return err
 }

@@ -50,17 +50,25 @@ func (b *batch) queueNotices(ctx context.Context, notices ...notice.Notice) erro
 // the mail server's name may change between two attempts.
 const messageDomain = "pheduyet.invalid"
 
-// peopleAmong reads the active people among whom the notices' recipients are.
+// peopleAmong reads the active people among whom the notices' recipients are. What
+// concerns an agency that has given way concerns the people of its successor.
 func peopleAmong(ctx context.Context, t tx, notices []notice.Notice) ([]proposal.Actor, error) {
 	pool := notice.Sought(notices)
 	day := proposal.DateOf(t.now)
-	rows, err := t.Query(ctx, `SELECT a.id::text,
+	rows, err := t.Query(ctx, `WITH RECURSIVE after AS (
+			SELECT code AS was, code FROM agencies WHERE code = ANY ($2)
+			UNION SELECT after.was, a.successor FROM after JOIN agencies a ON a.code = after.code
+				WHERE a.successor IS NOT NULL AND a.valid_to < $1::text::date)
+		SELECT a.id::text,
 			(SELECT coalesce(array_agg(role), '{}') FROM account_roles WHERE account = a.id
 				AND valid_from <= $1::text::date AND (valid_to IS NULL OR valid_to >= $1::text::date)),
 			(SELECT coalesce(jsonb_agg(jsonb_build_object('agency', agency, 'seat', seat, 'from', valid_from::text, 'to', coalesce(valid_to::text, ''))), '[]')
-				FROM memberships WHERE account = a.id)
+				FROM memberships WHERE account = a.id),
+			(SELECT coalesce(array_agg(DISTINCT after.was), '{}') FROM after JOIN memberships m ON m.agency = after.code
+				WHERE m.account = a.id AND NOT m.seat AND after.was <> after.code
+				AND m.valid_from <= $1::text::date AND (m.valid_to IS NULL OR m.valid_to >= $1::text::date))
 		FROM accounts a WHERE disabled_at IS NULL
-			AND (id IN (SELECT account FROM memberships WHERE agency = ANY ($2)) OR id IN (SELECT account FROM account_roles WHERE role = ANY ($3))
+			AND (id IN (SELECT account FROM memberships WHERE agency IN (SELECT code FROM after)) OR id IN (SELECT account FROM account_roles WHERE role = ANY ($3))
 				OR id::text = ANY ($4))
 		ORDER BY a.username`, string(day), pool.Agencies, pool.Roles, pool.Accounts)
 	if err != nil {
@@ -69,7 +77,7 @@ func peopleAmong(ctx context.Context, t tx, notices []notice.Notice) ([]proposal
 	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (proposal.Actor, error) {
 		var a proposal.Actor
 		var stays []byte
-		if err := row.Scan(&a.Account, &a.Roles, &stays); err != nil {
+		if err := row.Scan(&a.Account, &a.Roles, &stays, &a.Inherits); err != nil {
 			return a, err
 		}
 		var all []struct {

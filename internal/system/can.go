@@ -58,8 +58,8 @@ func (s System) Obligation(id string) (Obligation, bool) {
 // shows of one that is approved; what is owed, and its proof, who owes or agrees
 // to something, the filing agency, auditors and admins.
 func Access(s System, a proposal.Actor) proposal.Access {
-	side := a.Agency == s.Agency || slices.ContainsFunc(s.Obligations, func(o Obligation) bool {
-		return a.Agency == o.Owner || a.Decides(o.Owner) || o.Agrees != "" && a.Decides(o.Agrees)
+	side := a.Files(s.Agency) || a.Agency == s.Agency || slices.ContainsFunc(s.Obligations, func(o Obligation) bool {
+		return a.Agency == o.Owner || a.Files(o.Owner) || a.Decides(o.Owner) || o.Agrees != "" && a.Decides(o.Agrees)
 	})
 	switch {
 	case a.Has(proposal.RoleAuditor), side && (a.Has(proposal.RoleFiler) || a.Has(proposal.RoleReviewer) || a.Has(proposal.RoleHead)):
@@ -70,4 +70,24 @@ func Access(s System, a proposal.Actor) proposal.Access {
 		return proposal.AccessRegister
 	}
 	return proposal.AccessNone
+}
+
+// CanProve answers whether the actor may add a file to the proposal as proof: of
+// an agency that owes something for its system, while that is owed.
+func CanProve(s System, a proposal.Actor) error {
+	for _, o := range s.Obligations {
+		if o.State.Owed() && CanFulfil(s, a, o.ID) == nil {
+			return nil
+		}
+	}
+	return proposal.Errorf(proposal.CodeForbidden, "Cơ quan bạn không còn nghĩa vụ nào với hệ thống này; không đính kèm được minh chứng.", "Your agency owes nothing for this system; no proof can be attached.")
+}
+
+// Shows reports whether the actor may open a file because it is the proof, or the
+// authority's answer to it, of what is owed for a system that the actor reads.
+func Shows(s System, a proposal.Actor, attachment string) bool {
+	return Access(s, a) == proposal.AccessFull && slices.ContainsFunc(s.Obligations, func(o Obligation) bool {
+		return o.Proof != nil && o.Proof.Document != nil && o.Proof.Document.AttachmentID == attachment ||
+			o.Answer != nil && o.Answer.Document != nil && o.Answer.Document.AttachmentID == attachment
+	})
 }
