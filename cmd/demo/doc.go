@@ -3,7 +3,8 @@
 // would. It prints a table and one full trace, and ends with an error that names
 // every outcome the seed files do not expect. Then it shows what those proposals do
 // not come to, with proposals of its own: a decision replaced, a review, a signature
-// by delegation, another process tried out, a catalog that moves.
+// by delegation, another process tried out, a catalog that moves, a ministry that is
+// late.
 //
 // It recognises what it filed before by Idempotency-Keys made from the seeds'
 // ids and, within a proposal, by the recorded events: a step that the trace

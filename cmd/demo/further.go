@@ -28,6 +28,7 @@ var furthers = []further{
 	{"Tính thử quy trình mới trên hồ sơ đang xử lý", showSimulated},
 	{"Danh mục có bản mới, rà soát trùng lặp mở lại", showRescreened},
 	{"Hai xã hợp nhất giữa chừng", showMerged},
+	{"Bộ trả lời chậm: công văn nhắc của Sở, rồi của UBND tỉnh", showLateReply},
 }
 
 // stage is where one of them is shown. Known are the results so far, of the table

@@ -36,6 +36,10 @@ func (f *filing) reminded(ctx context.Context, gate string) error {
 	return fmt.Errorf("hệ thống chưa nhắc sau %d giây", reminder)
 }
 
+func (l letter) line() string {
+	return fmt.Sprintf("hỏi %s ngày %s; dự thảo công văn nhắc lần %d, %s ký: %s", l.To, l.Sent, l.N, l.SignBy, l.Title)
+}
+
 // printReminders prints the letters that were drafted to ministries that are late.
 // The demonstration lets no time pass and uses no pack with shorter days: its
 // letter is older than the filing, so that the ministry's time was over when the
@@ -48,7 +52,7 @@ func printReminders(out io.Writer, results []result) {
 				fmt.Fprintln(out, "\nNhắc Bộ, ngành chậm trả lời (công văn hỏi được gửi từ trước khi nộp hồ sơ nên thời hạn trả lời đã hết khi bước mở; số ngày theo đúng gói quy trình, không rút ngắn):")
 				said = true
 			}
-			fmt.Fprintf(out, "  %s: hỏi %s ngày %s; dự thảo công văn nhắc lần %d, %s ký: %s\n", r.view.Number, l.To, l.Sent, l.N, l.SignBy, l.Title)
+			fmt.Fprintf(out, "  %s: %s\n", r.view.Number, l.line())
 		}
 	}
 }

@@ -66,8 +66,8 @@ func demonstrate(t *testing.T, m *machine, program string) []string {
 	if !found || strings.Count(told, "DX-") < 16 {
 		t.Fatalf("no table of the proposals:\n%s", out)
 	}
-	if n := strings.Count(told, "Hồ sơ DX-"); n != 5 {
-		t.Fatalf("%d proposals beside the table, want 5:\n%s", n, told)
+	if n := strings.Count(told, "Hồ sơ DX-"); n != 6 {
+		t.Fatalf("%d proposals beside the table, want 6:\n%s", n, told)
 	}
 	return strings.Split(told, "\n")
 }
