@@ -67,7 +67,6 @@ type server struct {
 	metrics metrics
 	uploads gate // each holds a file in memory
 	signIns gate // each takes 19 MiB
-	figures figures
 }
 
 // New makes the handler of everything the contract names. It refuses

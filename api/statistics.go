@@ -51,27 +51,15 @@ func (s *server) statistics(r *http.Request) (answer, error) {
 			return answer{}, invalid(fault("months", "Cần một số từ 1 đến 120.", "A number from 1 to 120 is wanted."))
 		}
 	}
-	switch part := r.URL.Query().Get("part"); part {
+	now := s.Clock()
+	since := weekBegins(now.AddDate(0, -months, 0))
+	wanted := since
+	switch r.URL.Query().Get("part") {
 	case "":
 	case "asked":
-		return s.countStatistics(r, months, true)
+		wanted = time.Time{}
 	default:
 		return answer{}, invalid(fault("part", "Chỉ có phần asked; để trống là tất cả.", "There is the part asked; empty is all."))
-	}
-	scope, err := scopeOf(about(r).actor)
-	if err != nil {
-		return answer{}, err
-	}
-	return s.figures.get(strconv.Itoa(months)+" "+scope, s.Clock(), func() (answer, error) { return s.countStatistics(r, months, false) })
-}
-
-// countStatistics counts as of now.
-func (s *server) countStatistics(r *http.Request, months int, askedOnly bool) (answer, error) {
-	now := s.Clock()
-	since := now.AddDate(0, -months, 0)
-	wanted := since
-	if askedOnly {
-		wanted = time.Time{}
 	}
 	found, err := s.Store.Statistics(r.Context(), about(r).actor, wanted)
 	if err != nil {
@@ -90,4 +78,10 @@ func (s *server) countStatistics(r *http.Request, months int, askedOnly bool) (a
 			return askedView{a.FiscalYear, a.Source, orNull(a.Owner), a.Amount}
 		}),
 	})
+}
+
+// weekBegins is the Monday on which the week of a time began.
+func weekBegins(t time.Time) time.Time {
+	year, month, day := t.In(proposal.Zone).Date()
+	return time.Date(year, month, day-(int(t.In(proposal.Zone).Weekday())+6)%7, 0, 0, 0, 0, proposal.Zone)
 }

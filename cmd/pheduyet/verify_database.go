@@ -31,7 +31,11 @@ func (e environment) verifyDatabase(ctx context.Context, v verified) error {
 		return err
 	}
 	proposals, err := store.CheckReadModel(ctx, func(id string, d rebuild.Difference) error {
-		return &ledger.Fault{Exit: ledger.ExitTampered, Index: -1, Subject: "proposal/" + id,
+		subject := "proposal/" + id
+		if id == "" { // in the totals
+			subject = ""
+		}
+		return &ledger.Fault{Exit: ledger.ExitTampered, Index: -1, Subject: subject,
 			Err: fmt.Errorf("bảng dữ liệu khác với nhật ký tại %s: nhật ký ghi %s, bảng có %s", d.Place, d.Ledger, d.Stored)}
 	})
 	if err != nil {

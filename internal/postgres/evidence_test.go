@@ -13,7 +13,7 @@ import (
 // sign brings all entries into the tree and signs it.
 func (w *world) sign(key ledger.SigningKey) {
 	w.t.Helper()
-	if _, _, err := w.Integrate(w.t.Context(), 0, 10_000); err != nil {
+	if _, err := w.Integrate(w.t.Context(), 10_000); err != nil {
 		w.t.Fatal(err)
 	}
 	_, err := w.SignTree(w.t.Context(), func(size int64, root ledger.Hash, _ ledger.HashReader) ([]byte, error) {

@@ -73,7 +73,7 @@ func BenchmarkSequencer(b *testing.B) {
 		}
 		b.StartTimer()
 		for left := entries; left > 0; {
-			n, _, err := w.Integrate(b.Context(), 0, 2000)
+			n, err := w.Integrate(b.Context(), 2000)
 			if err != nil || n == 0 {
 				b.Fatal(n, err)
 			}
@@ -170,4 +170,42 @@ func processorTime(b *testing.B) time.Duration {
 		b.Fatal(err)
 	}
 	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano())
+}
+
+// BenchmarkSequencerPass is a pass over a ledger of a million entries that wait for
+// nothing, but for one; the look at all of them, once when a sequencer starts, is
+// the baseline.
+func BenchmarkSequencerPass(b *testing.B) {
+	const entries = 1_000_000
+	w := newTreeWorld(b)
+	for _, sql := range []string{
+		"ALTER TABLE ledger_entries DISABLE TRIGGER wait_for_leaf",
+		fmt.Sprintf(`INSERT INTO ledger_entries (stream, seq, event_key, action, at, bytes, hash)
+			SELECT 'many', i, 'many/' || i, 'decided', now(), '\x00', sha256(i::text::bytea) FROM generate_series(1, %d) i`, entries),
+		"INSERT INTO ledger_leaves SELECT row_number() OVER (ORDER BY id) - 1, id FROM ledger_entries",
+		fmt.Sprintf("INSERT INTO ledger_hashes SELECT i, sha256(i::text::bytea) FROM generate_series(0, %d) i", ledger.StoredIndex(entries)-1),
+		"ALTER TABLE ledger_entries ENABLE TRIGGER wait_for_leaf",
+		"VACUUM ANALYZE",
+	} {
+		if _, err := w.owner.Exec(b.Context(), sql); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.Run("all", func(b *testing.B) {
+		for b.Loop() {
+			if err := w.Gather(b.Context()); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("waiting", func(b *testing.B) {
+		for b.Loop() {
+			b.StopTimer()
+			w.entry(w.pool, chainID(1))
+			b.StartTimer()
+			if n := w.integrate(2000); n != 1 {
+				b.Fatal(n)
+			}
+		}
+	})
 }

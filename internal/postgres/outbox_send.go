@@ -14,7 +14,7 @@ import (
 const lease = 5 * time.Minute
 
 // The name is that of the submitted revision, sealed where it was sealed.
-const outboxColumns = `o.id::text, o.message_id, a.name, coalesce(o.address, ''), o.kind, coalesce(p.filed->>'name', p.name, ''), o.parameters,
+const outboxColumns = `o.id::text, o.message_id, a.name, coalesce(o.address, ''), o.kind, coalesce(p.filed_name, p.name, ''), o.parameters,
 	o.state, o.attempts, o.next_at, o.last_error, o.queued_at, o.sent_at`
 
 const outboxJoins = " JOIN accounts a ON a.id = o.person LEFT JOIN proposals p ON p.id = o.proposal "

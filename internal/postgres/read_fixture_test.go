@@ -164,6 +164,7 @@ func (s *shelf) put(c proposal.Case) proposal.Case {
 	if c.Filed != nil {
 		filed, packID, packVersion = toJSON(c.Filed), &c.Process.ID, &c.Process.Version
 	}
+	s.exec("BEGIN") // totals are made of the whole
 	s.exec(`INSERT INTO proposals (id, number, agency, co_agencies, filed_by, status, revision, version, etag, name, search, facts, filed,
 			standing, parties, pack_id, pack_version, acceptance_due, drafted_at, submitted_at, first_submitted_at, updated_at)
 		VALUES ($1, $2, $3, coalesce($4::text[], '{}'), $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17::text::date, $18, $19, $20, $21, $22)`,
@@ -180,6 +181,7 @@ func (s *shelf) put(c proposal.Case) proposal.Case {
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
 			c.ID, g.ID, i, string(g.Kind), g.After, g.Authority, string(g.State), g.Round, g.OpenedAt, deadline, due, g.DecidedAt, string(g.Outcome), g.ByRule, g.Screened, g.Touched)
 	}
+	s.exec("COMMIT")
 	return c
 }
 

@@ -14,8 +14,9 @@ import (
 )
 
 // CheckReadModel holds every proposal's rows in every table of the read model
-// against what its ledger says, and gives each difference to report. It answers
-// how many proposals it looked at.
+// against what its ledger says, then the totals against the proposals, and gives
+// each difference to report; one in the totals is no proposal's. It answers how
+// many proposals it looked at.
 func (s *Store) CheckReadModel(ctx context.Context, report func(proposal string, d rebuild.Difference) error) (int, error) {
 	rows, err := s.pool.Query(ctx, "SELECT id::text FROM proposals ORDER BY id")
 	if err != nil {
@@ -36,7 +37,7 @@ func (s *Store) CheckReadModel(ctx context.Context, report func(proposal string,
 			}
 		}
 	}
-	return len(ids), nil
+	return len(ids), s.checkTotals(ctx, func(d rebuild.Difference) error { return report("", d) })
 }
 
 // differences looks at one proposal on one view of the database.

@@ -27,7 +27,7 @@ func obliged(ctx context.Context, t tx, a proposal.Actor) ([]proposal.WorkItem, 
 	if len(owners) == 0 {
 		return nil, nil
 	}
-	rows, err := t.Query(ctx, `SELECT y.body, p.filed->>'name' FROM systems y JOIN proposals p ON p.id = y.id
+	rows, err := t.Query(ctx, `SELECT y.body, p.filed_name FROM systems y JOIN proposals p ON p.id = y.id
 		WHERE y.id IN (SELECT system FROM obligations WHERE state = 'open' AND owner = ANY ($1) AND (due_at IS NULL OR due_at < $2)
 			UNION SELECT system FROM obligations WHERE state = 'claimed' AND agrees = ANY ($1))
 		ORDER BY y.id`, owners, t.now.Add(soon))

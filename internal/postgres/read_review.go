@@ -13,7 +13,7 @@ func toReview(ctx context.Context, q tx, a proposal.Actor) ([]proposal.WorkItem,
 	if len(authorities) == 0 {
 		return nil, nil
 	}
-	rows, err := q.Query(ctx, `SELECT p.id::text AS proposal, coalesce(p.number, '') AS number, coalesce(p.filed->>'name', p.name) AS name, p.agency,
+	rows, err := q.Query(ctx, `SELECT p.id::text AS proposal, coalesce(p.number, '') AS number, coalesce(p.filed_name, p.name) AS name, p.agency,
 		g.gate, g.round, p.updated_at AS opened_at, p.parties, p.drafted_at, g.authority
 		FROM proposals p JOIN gates g ON g.proposal = p.id AND g.kind = 'provincial_decision'
 		WHERE p.review = 'requested' AND p.status = 'rejected' AND g.authority = ANY ($1)

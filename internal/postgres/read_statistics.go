@@ -10,8 +10,8 @@ import (
 )
 
 // Statistics counts the proposals that the actor may see: how many there are by
-// status, where they wait, and how many decisions since a time came in time; a
-// zero time leaves all that out. What running proposals ask of the envelopes
+// status, where they wait, and how many decisions since the week of a time began
+// came in time; a zero time leaves all that out. What running proposals ask of the envelopes
 // counts all of them.
 func (s *Store) Statistics(ctx context.Context, a proposal.Actor, since time.Time) (proposal.Statistics, error) {
 	out := proposal.Statistics{}
@@ -33,8 +33,8 @@ func (s *Store) Statistics(ctx context.Context, a proposal.Actor, since time.Tim
 
 func countStatuses(ctx context.Context, t tx, a proposal.Actor) (map[proposal.Status]int, error) {
 	var w where
-	w.visible(a)
-	rows, err := t.Query(ctx, "SELECT p.status, count(*) FROM proposals p WHERE "+w.String()+" GROUP BY p.status", w.args...)
+	w.visibleScopes(a)
+	rows, err := t.Query(ctx, "SELECT p.status, sum(n)::int FROM totals JOIN scopes p ON p.id = scope WHERE week = -1 AND "+w.String()+" GROUP BY 1 HAVING sum(n) > 0", w.args...)
 	if err != nil {
 		return nil, err
 	}
@@ -54,7 +54,7 @@ func waiting(ctx context.Context, t tx, a proposal.Actor) ([]proposal.Waiting, e
 		count(*) FILTER (WHERE g.state = 'open'), count(*) FILTER (WHERE g.state = 'open' AND g.due_at < `+now+`),
 		count(*) FILTER (WHERE g.state = 'returned'),
 		coalesce(sum(extract(epoch FROM `+now+` - g.opened_at)) / 86400, 0)::float8, coalesce(min(g.opened_at), `+now+`)
-		FROM proposals p JOIN gates g ON g.proposal = p.id AND g.state IN ('open', 'returned')
+		FROM proposals p CROSS JOIN LATERAL (SELECT * FROM gates WHERE proposal = p.id AND state IN ('open', 'returned') OFFSET 0) g
 		WHERE `+w.String()+` GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`, w.args...)
 	if err != nil {
 		return nil, err
@@ -62,18 +62,19 @@ func waiting(ctx context.Context, t tx, a proposal.Actor) ([]proposal.Waiting, e
 	return pgx.CollectRows(rows, pgx.RowToStructByPos[proposal.Waiting])
 }
 
+// weekOf numbers weeks as the totals do: from the Monday before 1970 began, in
+// proposal.Zone.
+func weekOf(t time.Time) int64 {
+	const days, zone, week = 3 * 24 * 60 * 60, 7 * 60 * 60, 7 * 24 * 60 * 60
+	return (t.Unix() + days + zone) / week
+}
+
 func punctuality(ctx context.Context, t tx, a proposal.Actor, since time.Time) ([]proposal.Punctuality, error) {
 	var w where
-	w.visible(a)
-	visible := ""
-	if len(w.conditions) > 0 { // who sees all need not look at each
-		visible = " JOIN proposals p ON p.id = g.proposal AND (" + w.String() + ")"
-	}
-	rows, err := t.Query(ctx, `SELECT g.gate, count(*) FILTER (WHERE g.due_at IS NULL OR g.decided_at <= g.due_at),
-		count(*) FILTER (WHERE g.decided_at > g.due_at)
-		FROM gates g`+visible+` WHERE g.decided_at >= `+w.arg(since)+`
-		AND NOT EXISTS (SELECT FROM paper_dossiers d WHERE d.proposal = g.proposal) -- begun on paper: nobody's time was counted
-		GROUP BY 1 ORDER BY min(g.position)`, w.args...)
+	w.visibleScopes(a)
+	rows, err := t.Query(ctx, `SELECT t.gate, sum(t.n - t.late)::int, sum(t.late)::int
+		FROM totals t JOIN scopes p ON p.id = t.scope JOIN scope_gates g ON g.scope = t.scope AND g.gate = t.gate
+		WHERE `+w.String()+" AND t.week >= "+w.arg(weekOf(since))+" GROUP BY 1 HAVING sum(t.n) > 0 ORDER BY min(g.position)", w.args...)
 	if err != nil {
 		return nil, err
 	}

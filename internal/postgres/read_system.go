@@ -16,7 +16,7 @@ func (s *Store) Systems(ctx context.Context, f system.Filter) ([]system.Named, s
 	if f.Cursor != "" && !validID(f.Cursor) {
 		return nil, "", badCursor()
 	}
-	rows, err := s.pool.Query(ctx, `SELECT y.body, p.filed->>'name' FROM systems y JOIN proposals p ON p.id = y.id
+	rows, err := s.pool.Query(ctx, `SELECT y.body, p.filed_name FROM systems y JOIN proposals p ON p.id = y.id
 		WHERE ($1 = '' OR y.state = $1) AND ($2 = '' OR y.agency = $2) AND ($3 = '' OR y.id < nullif($3, '')::uuid)
 		ORDER BY y.id DESC LIMIT $4`, string(f.State), f.Agency, f.Cursor, f.Limit+1)
 	if err != nil {
@@ -35,7 +35,7 @@ func (s *Store) System(ctx context.Context, id string) (system.Named, error) {
 	if !validID(id) {
 		return system.Named{}, unknownSystem()
 	}
-	rows, err := s.pool.Query(ctx, "SELECT y.body, p.filed->>'name' FROM systems y JOIN proposals p ON p.id = y.id WHERE y.id = $1", id)
+	rows, err := s.pool.Query(ctx, "SELECT y.body, p.filed_name FROM systems y JOIN proposals p ON p.id = y.id WHERE y.id = $1", id)
 	if err != nil {
 		return system.Named{}, refusal(err)
 	}

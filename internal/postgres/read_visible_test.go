@@ -41,6 +41,10 @@ func library(s *shelf, n int) []proposal.Case {
 		for j := range c.Gates {
 			opened(&c, c.Gates[j].ID, random.IntN(5)-2)
 			c.Gates[j].State, c.Gates[j].Authority = someStates[random.IntN(len(someStates))], pick(someAgencies)
+			if random.IntN(2) == 0 {
+				decided := noon.Add(-time.Duration(random.IntN(400*24*3600)) * time.Second)
+				c.Gates[j].DecidedAt, c.Gates[j].Deadline.DueAt = &decided, decided.AddDate(0, 0, random.IntN(5)-2)
+			}
 		}
 		c.UpdatedAt = noon.Add(time.Duration(random.IntN(n/3)) * time.Second)
 		all = append(all, s.put(c))
@@ -80,6 +84,9 @@ func drawActor(t *rapid.T) proposal.Actor {
 			proposal.RoleFiler, proposal.RoleReviewer, proposal.RoleHead, proposal.RoleAuditor, proposal.RoleAdmin,
 		}), 0, 3, rapid.ID).Draw(t, "roles"),
 		Seats: rapid.SliceOfN(agencies, 0, 2).Draw(t, "seats"),
+		Delegations: rapid.SliceOfN(rapid.Custom(func(t *rapid.T) proposal.Delegation {
+			return proposal.Delegation{Authority: agencies.Draw(t, "authority"), Gates: rapid.SliceOfN(rapid.SampledFrom([]string{duplication, technology, "another"}), 0, 2).Draw(t, "gates")}
+		}), 0, 1).Draw(t, "delegations"),
 	}
 }
 

@@ -35,7 +35,14 @@ func (w *where) String() string {
 
 // visible keeps what the actor may see: where proposal.AccessTo gives anything at
 // all. Only conditions that can hold for the actor enter the query.
-func (w *where) visible(a proposal.Actor) {
+func (w *where) visible(a proposal.Actor) { w.visibleBy(a, "gates g WHERE g.proposal = p.id") }
+
+// visibleScopes keeps the scopes p whose proposals the actor may see.
+func (w *where) visibleScopes(a proposal.Actor) { w.visibleBy(a, "scope_gates g WHERE g.scope = p.id") }
+
+// visibleBy keeps what the actor may see of whatever p has a status, agencies and
+// such gates.
+func (w *where) visibleBy(a proposal.Actor, gates string) {
 	if a.Has(proposal.RoleAuditor) || a.Has(proposal.RoleAdmin) {
 		return
 	}
@@ -49,10 +56,10 @@ func (w *where) visible(a proposal.Actor) {
 		either = append(either, "p.status <> 'draft' AND (p.agency = ANY("+agencies+") OR p.co_agencies && "+agencies+")")
 	}
 	if authorities := decidesFor(a); len(authorities) > 0 {
-		either = append(either, "p.status <> 'draft' AND EXISTS (SELECT FROM gates g WHERE g.proposal = p.id AND g.authority = ANY("+w.arg(authorities)+"))")
+		either = append(either, "p.status <> 'draft' AND EXISTS (SELECT FROM "+gates+" AND g.authority = ANY("+w.arg(authorities)+"))")
 	}
 	for _, d := range a.Delegations {
-		either = append(either, "p.status <> 'draft' AND EXISTS (SELECT FROM gates g WHERE g.proposal = p.id AND g.authority = "+
+		either = append(either, "p.status <> 'draft' AND EXISTS (SELECT FROM "+gates+" AND g.authority = "+
 			w.arg(d.Authority)+" AND g.gate = ANY("+w.arg(d.Gates)+"))")
 	}
 	w.and(strings.Join(either, " OR "))

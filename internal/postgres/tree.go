@@ -14,31 +14,32 @@ import (
 // at a time, whatever the number of workers.
 const treeLock = 0x7068656475796574 // "pheduyet"
 
-// Integrate gives committed entries that have no leaf yet their places in the
-// tree, at most limit of them, in one transaction, and answers how many and the
-// highest id that it looked at. It may be run by several at once, and again after any failure:
-// an entry gets one leaf, and no position is left out.
-//
-// It looks at entries whose id is greater than after. Ids become visible out of
-// order, so after must lie behind the oldest transaction that could still
-// commit; 0 looks at everything.
-func (s *Store) Integrate(ctx context.Context, after int64, limit int) (added int, highest int64, err error) {
+// Gather looks at every entry, and has those wait for a leaf that have none and are
+// not waiting. Each entry waits from its own transaction on; this is for what came
+// in, or was taken away, some other way.
+func (s *Store) Gather(ctx context.Context) error {
+	_, err := s.pool.Exec(ctx, `INSERT INTO ledger_waiting SELECT e.id FROM ledger_entries e
+		WHERE NOT EXISTS (SELECT FROM ledger_leaves l WHERE l.entry = e.id) ON CONFLICT DO NOTHING`)
+	return refusal(err)
+}
+
+// Integrate gives entries that wait for a leaf their places in the tree, at most
+// limit of them, in one transaction, and answers how many it took from those that
+// wait. It may be run by several at once, and again after any failure: an entry
+// gets one leaf, and no position is left out.
+func (s *Store) Integrate(ctx context.Context, limit int) (taken int, err error) {
 	err = s.inTx(ctx, func(t tx) error {
 		size, err := lockTree(ctx, t)
 		if err != nil {
 			return err
 		}
-		entries, err := unleaved(ctx, t, after, limit)
-		if err != nil {
+		var entries []unleavedEntry
+		if taken, entries, err = waitingEntries(ctx, t, limit); err != nil || len(entries) == 0 {
 			return err
 		}
-		if added = len(entries); added == 0 {
-			return t.QueryRow(ctx, "SELECT coalesce(max(id), 0) FROM ledger_entries").Scan(&highest)
-		}
-		highest = entries[added-1].id
 		return grow(ctx, t, size, entries)
 	})
-	return added, highest, err
+	return taken, err
 }
 
 // lockTree waits for its turn and gives the number of leaves then.
@@ -56,23 +57,28 @@ type unleavedEntry struct {
 	leaf ledger.Hash
 }
 
-// unleaved reads the entries without a leaf. Whoever appends to a chain holds its
-// lock until the commit, so the order of ids is the order of seq in each.
-func unleaved(ctx context.Context, t tx, after int64, limit int) ([]unleavedEntry, error) {
-	rows, err := t.Query(ctx, `SELECT e.id, e.bytes FROM ledger_entries e
-		LEFT JOIN ledger_leaves l ON l.entry = e.id AND l.entry > $1
-		WHERE e.id > $1 AND l.entry IS NULL ORDER BY e.id LIMIT $2`, after, limit)
+// waitingEntries takes entries from those that wait and gives the ones that have no
+// leaf yet; a program of an earlier release leaves waiting what it gave one. Whoever
+// appends to a chain holds its lock until the commit, so the order of ids is the
+// order of seq in each.
+func waitingEntries(ctx context.Context, t tx, limit int) (taken int, entries []unleavedEntry, err error) {
+	rows, err := t.Query(ctx, `WITH taken AS (
+			DELETE FROM ledger_waiting WHERE entry IN (SELECT entry FROM ledger_waiting ORDER BY entry LIMIT $1) RETURNING entry)
+		SELECT e.id, e.bytes, EXISTS (SELECT FROM ledger_leaves l WHERE l.entry = e.id) FROM taken JOIN ledger_entries e ON e.id = taken.entry ORDER BY e.id`, limit)
 	if err != nil {
-		return nil, err
+		return 0, nil, err
 	}
-	var found []unleavedEntry
 	var id int64
 	var raw pgtype.DriverBytes
-	_, err = pgx.ForEachRow(rows, []any{&id, &raw}, func() error {
-		found = append(found, unleavedEntry{id, ledger.LeafHash(raw)})
+	var leaf bool
+	_, err = pgx.ForEachRow(rows, []any{&id, &raw, &leaf}, func() error {
+		taken++
+		if !leaf {
+			entries = append(entries, unleavedEntry{id, ledger.LeafHash(raw)})
+		}
 		return nil
 	})
-	return found, err
+	return taken, entries, err
 }
 
 // grow adds the entries as leaves from position size on.

@@ -64,7 +64,7 @@ func (w *treeWorld) integrate(limit int) int {
 	w.t.Helper()
 	total := 0
 	for {
-		n, _, err := w.Integrate(w.t.Context(), 0, limit)
+		n, err := w.Integrate(w.t.Context(), limit)
 		if err != nil {
 			w.t.Fatal(err)
 		}
@@ -150,7 +150,7 @@ func TestIntegrateTogether(t *testing.T) {
 	for range 3 {
 		growing.Go(func() {
 			for {
-				if _, _, err := w.Integrate(t.Context(), 0, 7); err != nil {
+				if _, err := w.Integrate(t.Context(), 7); err != nil {
 					t.Error(err)
 					return
 				}
@@ -169,6 +169,44 @@ func TestIntegrateTogether(t *testing.T) {
 	w.sign()
 	if n := w.sound(); n != chains*each {
 		t.Errorf("%d entries, want %d", n, chains*each)
+	}
+}
+
+// What does not wait for a leaf is found by looking at every entry; what has one
+// already, given by a program that knows of no waiting, gets no second.
+func TestGatherFindsWhatDoesNotWait(t *testing.T) {
+	t.Parallel()
+	w := newTreeWorld(t)
+	exec := func(sql string) {
+		t.Helper()
+		if _, err := w.owner.Exec(t.Context(), sql); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for range 3 {
+		w.entry(w.pool, chainID(1))
+	}
+	exec("DELETE FROM ledger_waiting")
+	if n := w.integrate(10); n != 0 {
+		t.Fatalf("%d leaves of what does not wait", n)
+	}
+	for range 2 {
+		if err := w.Gather(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n := w.integrate(10); n != 3 {
+		t.Fatalf("%d leaves, want 3", n)
+	}
+	w.entry(w.pool, chainID(1))
+	exec("INSERT INTO ledger_waiting SELECT id FROM ledger_entries ON CONFLICT DO NOTHING")
+	w.integrate(2)
+	w.sign()
+	if n := w.sound(); n != 4 {
+		t.Errorf("%d entries in the tree", n)
+	}
+	if err := w.Gather(t.Context()); err != nil || w.integrate(1) != 0 {
+		t.Errorf("something waits still, %v", err)
 	}
 }
 

@@ -14,9 +14,10 @@ import (
 
 // memory is a ledger whose database can be rolled back.
 type memory struct {
-	mu    sync.Mutex // every pass begins with it
-	asked func()
-	told  int
+	mu      sync.Mutex // every pass begins with it
+	asked   func()
+	told    int
+	gathers int // looks at every entry
 	state
 }
 
@@ -33,11 +34,17 @@ type state struct {
 	crash       error // before the database commits a signature
 }
 
-func (m *memory) Integrate(_ context.Context, _ int64, limit int) (int, int64, error) {
+func (m *memory) Gather(context.Context) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	added := m.integrate(limit)
-	return added, int64(m.leaves), nil
+	m.gathers++
+	return nil
+}
+
+func (m *memory) Integrate(_ context.Context, limit int) (int, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.integrate(limit), nil
 }
 
 func (m *memory) integrate(limit int) (added int) {

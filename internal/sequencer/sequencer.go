@@ -12,9 +12,11 @@ import (
 
 // Ledger is what the sequencer needs of the database.
 type Ledger interface {
-	// Integrate gives entries without a leaf, of an id greater than after and at
-	// most limit, their places; it answers how many and the highest id it saw.
-	Integrate(ctx context.Context, after int64, limit int) (added int, highest int64, err error)
+	// Gather looks at every entry for those that have no leaf and do not wait for one.
+	Gather(ctx context.Context) error
+	// Integrate gives waiting entries, at most limit, their places and answers how
+	// many it took; 0 when none waits.
+	Integrate(ctx context.Context, limit int) (taken int, err error)
 	// SignTree keeps the note that sign makes of the tree as it stands; what sign
 	// refuses is not kept.
 	SignTree(ctx context.Context, sign func(size int64, root ledger.Hash, tree ledger.HashReader) (note []byte, err error)) (ledger.Signed, error)
@@ -36,10 +38,9 @@ type Ledger interface {
 }
 
 const (
-	every    = 2 * time.Second  // between two checkpoints that nobody demanded
-	lookBack = 10 * time.Minute // longer than any transaction lives
-	batch    = 2000             // entries in one transaction
-	telling  = time.Minute      // between two looks whether a checkpoint is to be sent
+	every   = 2 * time.Second // between two checkpoints that nobody demanded
+	batch   = 2000            // entries in one transaction
+	telling = time.Minute     // between two looks whether a checkpoint is to be sent
 )
 
 // Sequencer signs one ledger. Create it with [New].
@@ -50,8 +51,8 @@ type Sequencer struct {
 	logger *slog.Logger
 
 	// Known to the one Pass at a time.
-	horizon horizon
-	kept    *ledger.Signed // the last checkpoint in the folder; nil: not read yet
+	gathered bool           // all that has no leaf waits for one
+	kept     *ledger.Signed // the last checkpoint in the folder; nil: not read yet
 
 	mu     sync.Mutex
 	fault  error
@@ -130,15 +131,15 @@ func (s *Sequencer) Pass(ctx context.Context) error {
 }
 
 func (s *Sequencer) integrate(ctx context.Context) error {
-	after := s.horizon.after(time.Now())
-	for {
-		added, highest, err := s.ledger.Integrate(ctx, after, batch)
-		if err != nil {
+	if !s.gathered {
+		if err := s.ledger.Gather(ctx); err != nil {
 			return err
 		}
-		s.horizon.saw(highest)
-		if added == 0 {
-			return nil
+		s.gathered = true
+	}
+	for {
+		if taken, err := s.ledger.Integrate(ctx, batch); err != nil || taken == 0 {
+			return err
 		}
 	}
 }

@@ -221,20 +221,8 @@ func TestRun(t *testing.T) {
 		if n := strings.Count(b.log.String(), "no checkpoint is signed"); n != 1 {
 			t.Errorf("logged %d times:\n%s", n, b.log)
 		}
-	})
-}
-
-func TestTheHorizonLagsBehind(t *testing.T) {
-	var h horizon
-	start := time.Now()
-	for _, step := range []struct {
-		at   time.Duration
-		saw  int64
-		want int64
-	}{{0, 100, 0}, {time.Minute, 200, 0}, {11 * time.Minute, 300, 0}, {12 * time.Minute, 400, 0}, {22 * time.Minute, 500, 200}, {33 * time.Minute, 600, 400}} {
-		if got := h.after(start.Add(step.at)); got != step.want {
-			t.Errorf("after %v: %d, want %d", step.at, got, step.want)
+		if b.ledger.gathers != 1 {
+			t.Errorf("looked at every entry %d times", b.ledger.gathers)
 		}
-		h.saw(step.saw)
-	}
+	})
 }
