@@ -1,7 +1,6 @@
 package pages
 
 import (
-	"errors"
 	"net/url"
 	"slices"
 
@@ -134,29 +133,24 @@ func (v *visit) planned(q url.Values) ([]registered, error) {
 	return rows, nil
 }
 
-// tooMany bounds an export, and with it the time that one takes.
-const tooMany = 20_000
-
-var errTooMany = errors.New("too many rows for one file")
-
-// wholeRegister reads every line that the filters keep.
-func (v *visit) wholeRegister(q url.Values) ([]registered, error) {
+// registeredParts gives every line that the filters keep, in parts.
+func (v *visit) registeredParts(q url.Values, take func([]registered) error) error {
 	kind := registerKind(q)
 	if kind == "planned" {
-		return v.planned(q)
+		rows, err := v.planned(q)
+		if err != nil {
+			return err
+		}
+		return take(rows)
 	}
-	var all []registered
-	cursor := ""
-	for len(all) < tooMany {
+	for cursor := ""; ; {
 		rows, next, err := v.registeredPage(kind, q, cursor, "200")
 		if err != nil {
-			return nil, err
+			return err
 		}
-		all = append(all, rows...)
-		if next == nil {
-			return all, nil
+		if err := take(rows); err != nil || next == nil {
+			return err
 		}
 		cursor = *next
 	}
-	return nil, errTooMany
 }

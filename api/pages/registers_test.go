@@ -3,6 +3,7 @@ package pages
 import (
 	"bytes"
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -117,6 +118,31 @@ func TestTheRegisterIsGivenWholeAsASpreadsheet(t *testing.T) {
 	}
 	if rows[1][0] != "DX-1" || rows[1][2] != "Sở Y tế" || rows[1][5] != "2026-03-04" || rows[1][7] != "11" || rows[2][1] != "'=1+1" {
 		t.Errorf("%q", rows)
+	}
+}
+
+// A register of many parts is one sheet.
+func TestALongRegisterIsOneFile(t *testing.T) {
+	const parts, each = 120, 200
+	w := newWorld(t)
+	w.answer("GET /proposals", func(r *http.Request) (int, any) {
+		part, _ := strconv.Atoi(r.URL.Query().Get("cursor"))
+		items := make([]any, each)
+		for i := range items {
+			items[i] = map[string]any{"id": "p", "number": "DX-" + strconv.Itoa(part*each+i), "name": "Kho", "agency": "so-y-te", "status": "approved"}
+		}
+		if part == parts-1 {
+			return 200, map[string]any{"items": items}
+		}
+		return 200, map[string]any{"items": items, "next_cursor": strconv.Itoa(part + 1)}
+	})
+	file, err := excelize.OpenReader(strings.NewReader(w.signedIn().open("/register.xlsx").html))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := file.GetRows(sheet)
+	if err != nil || len(rows) != 1+parts*each || rows[parts*each][0] != "DX-"+strconv.Itoa(parts*each-1) {
+		t.Errorf("%d rows, %v", len(rows), err)
 	}
 }
 

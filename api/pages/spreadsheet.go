@@ -3,26 +3,31 @@ package pages
 import (
 	"errors"
 	"net/http"
+	"net/url"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 
 	"pheduyet/api/html"
 )
 
-// registerFile gives the register, as the filters keep it, as a spreadsheet.
+// registerFile gives the register, as the filters keep it, as a spreadsheet. However
+// long it is, only a part of it is in memory.
 func (v *visit) registerFile() error {
 	q := v.query()
-	rows, err := v.wholeRegister(q)
+	file := excelize.NewFile()
+	defer func() { _ = file.Close() }() // a long one lies on disk until now
+	err := v.writeRegister(file, q)
 	if errors.Is(err, errTooMany) {
 		return &problem{Status: http.StatusUnprocessableEntity, Detail: html.Words(v.lang, "register.toomany")}
 	}
 	if err != nil {
 		return err
 	}
-	file := excelize.NewFile()
-	defer func() { _ = file.Close() }() // nothing of it is on disk
-	if err := v.writeRegister(file, rows); err != nil {
+	// Reading may have used up the time for writing.
+	if err := http.NewResponseController(v.w).SetWriteDeadline(time.Now().Add(delivery)); err != nil && !errors.Is(err, http.ErrNotSupported) {
 		return err
 	}
 	h := v.w.Header()
@@ -30,6 +35,11 @@ func (v *visit) registerFile() error {
 	h.Set("Content-Disposition", `attachment; filename="so-dang-ky-`+registerKind(q)+"-"+v.Clock().Format("2006-01-02")+`.xlsx"`)
 	return file.Write(v.w)
 }
+
+// delivery is how long a spreadsheet may be on its way.
+const delivery = 2 * time.Minute
+
+var errTooMany = errors.New("more rows than a sheet holds")
 
 // sheet is what the one sheet is called; Excel takes 31 characters.
 const sheet = "Sổ đăng ký"
@@ -42,7 +52,7 @@ var registerColumns = []struct {
 	{"proposals.status", 26}, {"register.decided", 16}, {"register.level", 10}, {"register.amount", 22},
 }
 
-func (v *visit) writeRegister(file *excelize.File, rows []registered) error {
+func (v *visit) writeRegister(file *excelize.File, q url.Values) error {
 	if err := file.SetSheetName("Sheet1", sheet); err != nil {
 		return err
 	}
@@ -50,11 +60,34 @@ func (v *visit) writeRegister(file *excelize.File, rows []registered) error {
 	if err != nil {
 		return err
 	}
-	bold, err := file.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}, Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}})
-	if err != nil {
+	if err := v.registerHead(file, w); err != nil {
 		return err
 	}
 	money, err := file.NewStyle(&excelize.Style{NumFmt: 3})
+	if err != nil {
+		return err
+	}
+	row := 1 // the last written
+	err = v.registeredParts(q, func(part []registered) error {
+		if row+len(part) > excelize.TotalRows {
+			return errTooMany
+		}
+		for _, line := range v.registerLines(part, money) {
+			row++
+			if err := w.SetRow("A"+strconv.Itoa(row), line); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return w.Flush()
+}
+
+func (v *visit) registerHead(file *excelize.File, w *excelize.StreamWriter) error {
+	bold, err := file.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}, Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}})
 	if err != nil {
 		return err
 	}
@@ -68,16 +101,7 @@ func (v *visit) writeRegister(file *excelize.File, rows []registered) error {
 	if err := w.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
 		return err
 	}
-	for i, line := range append([][]any{head}, v.registerLines(rows, money)...) {
-		cell, err := excelize.CoordinatesToCellName(1, i+1)
-		if err != nil {
-			return err
-		}
-		if err := w.SetRow(cell, line); err != nil {
-			return err
-		}
-	}
-	return w.Flush()
+	return w.SetRow("A1", head)
 }
 
 func (v *visit) registerLines(rows []registered, money int) [][]any {

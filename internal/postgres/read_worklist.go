@@ -70,10 +70,8 @@ func toDecide(ctx context.Context, q tx, a proposal.Actor) ([]proposal.WorkItem,
 		g.gate, g.round, g.opened_at, g.deadline, p.parties, p.drafted_at, g.authority,
 		coalesce(g.claim_by::text, '') AS claim_by, coalesce((SELECT name FROM accounts WHERE id = g.claim_by), '') AS claim_name, g.claim_at,
 		coalesce(g.prepared_by::text, '') AS prepared_by
-		FROM proposals p CROSS JOIN LATERAL ( -- few proposals go on, but many that ended left a gate open
-			SELECT * FROM gates WHERE proposal = p.id AND (state = 'open' OR state = 'returned' AND clock @> '{"unanswered": true}')
-			AND (authority = ANY ($1) OR (authority, gate) IN (SELECT * FROM unnest($2::text[], $3::text[]))) OFFSET 0) g
-		WHERE `+running+`
+		FROM gates g JOIN proposals p ON p.id = g.proposal
+		WHERE (g.state = 'open' OR g.state = 'returned' AND g.clock @> '{"unanswered": true}') AND (g.authority = ANY ($1) OR (g.authority, g.gate) IN (SELECT * FROM unnest($2::text[], $3::text[]))) AND `+running+`
 		ORDER BY g.due_at, p.id`, authorities, acts, at)
 	if err != nil {
 		return nil, err

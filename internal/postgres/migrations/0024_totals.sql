@@ -4,6 +4,8 @@
 ALTER TABLE proposals ADD COLUMN filed_name text GENERATED ALWAYS AS (filed ->> 'name') STORED;
 -- Rejections that wait for the province's review are few among all that ended.
 CREATE INDEX proposals_to_review ON proposals (updated_at) WHERE review = 'requested';
+-- Who follows a proposal is asked wherever it is shown.
+CREATE INDEX proposals_follows ON proposals USING gin ((filed -> 'follows') jsonb_path_ops);
 
 -- The figures of an overview, kept as totals. Whether a reader may count a proposal
 -- depends on its status, its agencies and its gates' authorities alone: proposals
