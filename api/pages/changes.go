@@ -36,6 +36,11 @@ func (v *visit) changes() error {
 	if err := v.get("/changes", listQuery(v.query(), "state"), &got); err != nil {
 		return err
 	}
+	for _, c := range got.Items {
+		for i, l := range c.Preview.Lines {
+			c.Preview.Lines[i].Text = v.withDays(l.Text)
+		}
+	}
 	rows, pages := cut(got.Items, v.query())
 	return v.show(view{page: "changes", title: "admin.changes", data: struct {
 		State string

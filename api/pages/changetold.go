@@ -111,7 +111,10 @@ func (v *visit) tell(kind string, raw json.RawMessage, lines []previewLine, ahea
 	return t, nil
 }
 
-var aDay = regexp.MustCompile(`\b\d{4}-\d\d-\d\d\b`)
+var (
+	aDay = regexp.MustCompile(`\b\d{4}-\d\d-\d\d\b`)
+	anID = regexp.MustCompile(`^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
+)
 
 // withDays writes the days in a text as people write them.
 func (v *visit) withDays(text string) string {
@@ -122,6 +125,9 @@ func (v *visit) withDays(text string) string {
 func (v *visit) subject(of string) string {
 	if _, version, ok := strings.Cut(of, "@"); ok { // a version of a process
 		return v.words("told.pack", v.withDays(version))
+	}
+	if anID.MatchString(of) { // nobody calls anything so
+		return ""
 	}
 	if aDay.MatchString(of) {
 		return v.withDays(of)

@@ -29,20 +29,30 @@ func previewAccount(ctx context.Context, c changing) (change.Preview, error) {
 	if err := underBody(faults); err != nil {
 		return p, err
 	}
-	p.Add(change.Adds, in.Username, proposal.T("Tài khoản mới: %[1]s, %[2]s, vai trò %[3]s", "New account: %[1]s, %[2]s, roles %[3]s", in.Name, in.Agency, rolesText(in.Roles)))
+	roles := rolesText(in.Roles)
+	p.Add(change.Adds, in.Username, proposal.T("Tài khoản mới: %[1]s, %[2]s, vai trò %[3]s", "New account: %[1]s, %[2]s, roles %[4]s", in.Name, c.reg.officeName(in.Agency), roles.VI, roles.EN))
 	for _, s := range in.Seats {
-		p.Add(change.Adds, in.Username, proposal.T("Tham gia %s", "Sits in %s", s))
+		p.Add(change.Adds, in.Username, proposal.T("Tham gia %s", "Sits in %s", c.reg.officeName(s)))
 	}
 	secondLine(&p, in.Agency, contains(in.Roles, proposal.RoleHead))
 	return p, nil
 }
 
-func rolesText(roles []proposal.Role) string {
-	s := make([]string, len(roles))
-	for i, r := range roles {
-		s[i] = string(r)
+// roleNames are the roles in people's words.
+var roleNames = map[proposal.Role]proposal.Text{
+	proposal.RoleFiler:    {VI: "cán bộ lập hồ sơ", EN: "filer"},
+	proposal.RoleReviewer: {VI: "cán bộ xử lý", EN: "reviewer"},
+	proposal.RoleHead:     {VI: "lãnh đạo", EN: "head"},
+	proposal.RoleAuditor:  {VI: "thanh tra, kiểm toán", EN: "auditor"},
+	proposal.RoleAdmin:    {VI: "quản trị hệ thống", EN: "administrator"},
+}
+
+func rolesText(roles []proposal.Role) proposal.Text {
+	var vi, en []string
+	for _, r := range roles {
+		vi, en = append(vi, roleNames[r].VI), append(en, roleNames[r].EN)
 	}
-	return strings.Join(s, ", ")
+	return proposal.Text{VI: strings.Join(vi, ", "), EN: strings.Join(en, ", ")}
 }
 
 func contains(roles []proposal.Role, r proposal.Role) bool {

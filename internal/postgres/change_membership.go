@@ -64,7 +64,8 @@ func previewMembership(ctx context.Context, c changing) (change.Preview, error) 
 		p.Add(change.Ends, who.username, proposal.T("Rời %[1]s sau ngày %[2]s: hết vai trò, phần việc đã nhận, phân công, ủy quyền và phiên đăng nhập ở đó", "Leaves %[1]s after %[2]s: roles, claims, delegations and sessions there end", who.agency, in.LastDay))
 	}
 	if in.joins() {
-		p.Add(change.Adds, who.username, proposal.T("Thuộc %[1]s từ %[2]s, vai trò %[3]s", "Belongs to %[1]s from %[2]s, roles %[3]s", in.Agency, in.firstDay(), rolesText(in.Roles)))
+		roles := rolesText(in.Roles)
+		p.Add(change.Adds, who.username, proposal.T("Thuộc %[1]s từ %[2]s, vai trò %[3]s", "Belongs to %[1]s from %[2]s, roles %[4]s", c.reg.officeName(in.Agency), in.firstDay(), roles.VI, roles.EN))
 	}
 	secondLine(&p, in.Agency, in.head(who))
 	return p, nil

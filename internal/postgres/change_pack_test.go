@@ -154,3 +154,35 @@ func TestAgenciesComeInByTwo(t *testing.T) {
 	_, err := w.propose("admin", "agencies", []any{listed("trung-tam", "Trung tâm", "so-y-te")})
 	wantCode(t, err, proposal.CodeConflict)
 }
+
+// Everything in which a gate becomes another is told, in names, and what holds for
+// the process as a whole.
+func TestAPackIsComparedWholly(t *testing.T) {
+	before, after := process.Pack{ID: "p", Version: "2026-01-01"}, process.Pack{ID: "p", Version: "2027-01-01"}
+	gate := proposal.GateRule{ID: "g", Kind: proposal.KindReview, Authority: "a", Substitute: "s", WorkingDays: 5}
+	other := gate
+	other.Authority, other.Substitute, other.WorkingDays, other.After, other.Sign = "b", "a", 7, []string{"f"}, "head"
+	other.WorkingDaysWhen = []proposal.DaysWhen{{LevelAtLeast: 3, Days: 9}}
+	other.Checklist = []proposal.ChecklistItem{{ID: "c"}}
+	other.Citations = []proposal.Citation{{Document: "KH 651"}}
+	before.Gates, after.Gates = []proposal.GateRule{gate, {ID: "gone"}}, []proposal.GateRule{other, {ID: "f", Authority: "s"}}
+	after.AnswerDays, after.ReviewDays, after.Life = 10, 15, &proposal.LifeRules{}
+	after.Reopens = []proposal.Reopening{{}}
+	reg := &registers{agencies: map[string]proposal.Agency{"a": {Name: "Sở A"}, "b": {Name: "Sở B"}}}
+	var p change.Preview
+	reg.comparePacks(&p, before, after)
+	told := map[string]int{}
+	for _, l := range p.Lines {
+		told[string(l.Effect)+" "+l.Subject]++
+	}
+	if d := cmp.Diff(map[string]int{"changes g": 8, "adds f": 1, "ends gone": 1, "changes p@2027-01-01": 4}, told); d != "" {
+		t.Error(d)
+	}
+	if got := p.Lines[0].Text.VI; got != "Cơ quan chủ trì: Sở A thành Sở B" {
+		t.Errorf("told %q", got)
+	}
+	var same change.Preview
+	if reg.comparePacks(&same, after, after); len(same.Lines) != 0 {
+		t.Errorf("%+v", same)
+	}
+}
