@@ -5,7 +5,9 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
+	"path"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/go-chi/chi/v5"
@@ -132,9 +134,15 @@ func (s *server) mayAttach(ctx context.Context, p proposal.Progress, a proposal.
 	return err
 }
 
-// unmarked searches a document for secrecy marks and tells whether it could be
-// read.
+// unmarked searches a document, its title and its name for secrecy marks and tells
+// whether it could be read.
 func unmarked(ctx context.Context, f form) (readable bool, err error) {
+	if upload.Marked(f.title()) {
+		return false, secret("title")
+	}
+	if upload.Marked(strings.TrimSuffix(f.name, path.Ext(f.name))) {
+		return false, secret("file")
+	}
 	ctx, cancel := context.WithTimeout(ctx, readingTime)
 	defer cancel()
 	text, readable := upload.Text(ctx, f.media, f.data)

@@ -114,6 +114,8 @@ func TestBadUploads(t *testing.T) {
 		{"empty file", uploaded{name: "a.png"}, 422, "invalid", "file"},
 		{"marked mật", uploaded{name: "a.pdf", content: pdf, fields: map[string]string{"marking": "mat"}}, 422, "invalid", "marking"},
 		{"marked tuyệt mật", uploaded{name: "a.pdf", content: pdf, fields: map[string]string{"marking": "tuyet_mat"}}, 422, "invalid", "marking"},
+		{"a mark in the title", uploaded{name: "a.pdf", content: pdf, fields: map[string]string{"title": "TỐI MẬT: kế hoạch"}}, 422, "invalid", "title"},
+		{"a mark in the name", uploaded{name: "ke hoach MẬT.pdf", content: pdf}, 422, "invalid", "file"},
 		{"unknown marking", uploaded{name: "a.pdf", content: pdf, fields: map[string]string{"marking": "x"}}, 422, "invalid", "marking"},
 		{"NUL in the title", uploaded{name: "a.pdf", content: pdf, fields: map[string]string{"title": "a\x00"}}, 422, "invalid", "title"},
 		{"long kind", uploaded{name: "a.pdf", content: pdf, fields: map[string]string{"kind": strings.Repeat("x", 101)}}, 422, "invalid", "kind"},

@@ -7,8 +7,9 @@ import (
 	"pheduyet/internal/devstack/testdb"
 )
 
-// Communes merge while a proposal of one is in hand, on a machine of its own:
-// nothing can be filed for them afterwards.
+// Communes merge while a proposal of one is in hand, and a person and agencies go
+// through every change, on a machine of its own: nothing can be filed for them
+// afterwards.
 func TestSuccession(t *testing.T) {
 	m := newMachine(testdb.DataDir(t))
 	t.Cleanup(func() {
@@ -19,5 +20,7 @@ func TestSuccession(t *testing.T) {
 	if err := m.bring(); err != nil {
 		t.Fatal(err)
 	}
-	scenarios.Succession(t, m.client(t))
+	for _, s := range []scenarios.Scenario{{Name: "Communes", Tell: scenarios.Succession}, {Name: "EveryChange", Tell: scenarios.EveryChange}} {
+		t.Run(s.Name, func(t *testing.T) { s.Tell(t, m.client(t)) })
+	}
 }

@@ -58,6 +58,8 @@ func (r Request) Order(demanded bool, today proposal.Date) error {
 		return faulty("document", "Cần văn bản ban hành hoặc cho phép thay đổi này: số và ngày.", "The document that orders this change is needed: number and date.")
 	case d != nil && d.Date.After(today):
 		return faulty("document.date", "Ngày của văn bản ở tương lai.", "The document's date is in the future.")
+	case d != nil && d.Classified && d.Title != "":
+		return faulty("document.title", "Văn bản mật chỉ ghi số và ngày.", "Of a classified document record number and date only.")
 	case d != nil && d.AttachmentID != "":
 		return faulty("document.attachment_id", "Văn bản của thay đổi chỉ ghi số và ngày; bản quét thuộc về hồ sơ.", "A change names its document by number and date; scans belong to proposals.")
 	}

@@ -45,6 +45,8 @@ func TestTheOrderingDocument(t *testing.T) {
 		demanded bool
 		want     proposal.Code
 	}{
+		{&proposal.Document{Number: "5/CAT", Date: "2026-11-20", Classified: true}, true, ""},
+		{&proposal.Document{Number: "5/CAT", Date: "2026-11-20", Classified: true, Title: "Kế hoạch"}, true, proposal.CodeInvalid},
 		{nil, false, ""}, {nil, true, proposal.CodeInvalid}, {full, true, ""},
 		{&proposal.Document{Number: "12/QĐ-UBND"}, true, proposal.CodeInvalid},
 		{&proposal.Document{Number: "12/QĐ-UBND", Date: "2026-11-23"}, false, proposal.CodeInvalid},

@@ -175,6 +175,9 @@ func checkDocument(bad *[]proposal.FieldError, prefix string, d *proposal.Docume
 	if d.Date.After(proposal.DateOf(env.Now)) {
 		add("date", "Ngày văn bản %s ở tương lai.", "The document's date %s is in the future.", d.Date)
 	}
+	if d.Classified && d.Title != "" {
+		add("title", "Văn bản mật chỉ ghi số và ngày.", "Of a classified document record number and date only.")
+	}
 	d.SHA256 = ""
 	if d.AttachmentID == "" {
 		return

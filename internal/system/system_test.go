@@ -143,6 +143,10 @@ func TestBadPapers(t *testing.T) {
 	if _, err := s.Begin(secret, env(day("2026-12-02"))); proposal.CodeOf(err) != proposal.CodeInvalid {
 		t.Errorf("classified with a file: %v", err)
 	}
+	secret.AttachmentID, secret.Title = "", "Biên bản về hệ thống mật"
+	if _, err := s.Begin(secret, env(day("2026-12-02"))); proposal.CodeOf(err) != proposal.CodeInvalid {
+		t.Errorf("classified with its subject: %v", err)
+	}
 }
 
 func TestRevocationEndsEverythingOnce(t *testing.T) {

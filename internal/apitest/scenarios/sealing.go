@@ -60,8 +60,10 @@ func Sealing(t testing.TB, c *apitest.Client) {
 
 // says reports whether an answer contains a word.
 func says(c *apitest.Client, path, word string) bool {
-	return bytes.Contains(c.GET(path).Body, []byte(word))
+	return contains(c.GET(path), word)
 }
+
+func contains(r *apitest.Response, word string) bool { return bytes.Contains(r.Body, []byte(word)) }
 
 // provenWithout wants the evidence to verify and no file in it to say the word.
 func provenWithout(t testing.TB, c *apitest.Client, p apitest.Proposal, word string) {
