@@ -65,26 +65,34 @@ func (v *visit) revisions() error {
 
 func (v *visit) differences(d *revised, at string) error {
 	var got struct {
-		Against int `json:"against"`
-		Changes []struct {
-			Field   string            `json:"field"`
-			Before  json.RawMessage   `json:"before"`
-			After   json.RawMessage   `json:"after"`
-			Added   []json.RawMessage `json:"added"`
-			Removed []json.RawMessage `json:"removed"`
-		} `json:"changes"`
+		Against int           `json:"against"`
+		Changes []fieldChange `json:"changes"`
 	}
 	if err := v.get(at+"/"+strconv.Itoa(d.Shown)+"/diff", listQuery(v.query(), "against"), &got); err != nil {
 		return err
 	}
-	d.Against = got.Against
-	for _, c := range got.Changes {
-		d.Changes = append(d.Changes, difference{
+	d.Against, d.Changes = got.Against, v.inWords(got.Changes)
+	return nil
+}
+
+// fieldChange is one field that differs, as the API tells it.
+type fieldChange struct {
+	Field   string            `json:"field"`
+	Before  json.RawMessage   `json:"before"`
+	After   json.RawMessage   `json:"after"`
+	Added   []json.RawMessage `json:"added"`
+	Removed []json.RawMessage `json:"removed"`
+}
+
+func (v *visit) inWords(changes []fieldChange) []difference {
+	var out []difference
+	for _, c := range changes {
+		out = append(out, difference{
 			Field: v.fieldName(c.Field), Before: v.written(c.Before), After: v.written(c.After),
 			Added: v.eachWritten(c.Added), Removed: v.eachWritten(c.Removed),
 		})
 	}
-	return nil
+	return out
 }
 
 // fieldName is what a form calls the field of a path.

@@ -31,6 +31,7 @@ func (s *site) routes() http.Handler {
 		mux.HandleFunc("GET /proposals/{id}/gates/{gate}/"+way, s.signed(func(v *visit) error { return v.showAmendment(way, v.form(nil)) }))
 		mux.HandleFunc("POST /proposals/{id}/gates/{gate}/"+way, s.signed(func(v *visit) error { return v.amend(way) }))
 	}
+	mux.HandleFunc("GET /proposals/{id}/relations", s.signed((*visit).relations))
 	mux.HandleFunc("GET /proposals/{id}/revisions", s.signed((*visit).revisions))
 	mux.HandleFunc("POST /hints/{about}", s.signed((*visit).hint))
 	mux.HandleFunc("GET /proposals/{id}", s.signed((*visit).proposal))

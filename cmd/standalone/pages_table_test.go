@@ -50,6 +50,7 @@ var actPages = []aPage{
 	{"act-revoke", "reviewer-ubnd-tinh", "/proposals/{approved}/revocation"},
 	{"replace", "head-so-khcn", "/proposals/{technology_review}/gates/duplication_check/replacement"},
 	{"rectify", "reviewer-so-khcn", "/proposals/{technology_review}/gates/duplication_check/rectification"},
+	{"relations", "filer-so-y-te", "/proposals/{revised}/relations"},
 	{"revisions", "filer-so-y-te", "/proposals/{revised}/revisions"},
 	{"proposal-revised", "head-so-khcn", "/proposals/{revised}"},
 }
