@@ -25,7 +25,7 @@ var moving = act[proposal.MoveOrder]{
 func (s *server) movePreview(r *http.Request) (answer, error) {
 	c, access, err := s.visible(r.Context(), chi.URLParam(r, "id"), about(r).actor)
 	if err == nil && access == proposal.AccessRegister {
-		err = proposal.Errorf(proposal.CodeNotFound, "Không có hồ sơ này, hoặc bạn không được xem.", "There is no such proposal, or it is not for you to see.")
+		err = proposal.Errorf(proposal.CodeForbidden, "Bạn chỉ được xem thông tin đăng ký của hồ sơ này.", "Of this proposal only the register's fields are for you to see.")
 	}
 	if err != nil {
 		return answer{}, err

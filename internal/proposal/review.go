@@ -60,6 +60,16 @@ func (p Progress) province(a Actor) error {
 	return Errorf(CodeForbidden, "Hồ sơ chưa có bước quyết định của UBND tỉnh.", "This proposal has no provincial decision.")
 }
 
+// speaks refuses who would speak for the province alone where its head signs.
+func (c Case) speaks(by Actor) error {
+	for _, g := range c.Gates {
+		if rule, _ := c.Rules.Gate(g.ID); g.Kind == KindProvincial && rule.Sign == SignHead && !by.Heads(g.Authority) {
+			return Errorf(CodeForbidden, "Ở bước này lãnh đạo ký; chỉ lãnh đạo UBND tỉnh được thực hiện việc này.", "At this gate the head signs; only the province's head may do this.")
+		}
+	}
+	return nil
+}
+
 // RequestReview records the request within the pack's days; the rejection stands
 // until the province rules.
 func (c Case) RequestReview(in ReviewPlea, by Actor, env Env) (Transition, error) {
@@ -82,6 +92,9 @@ func (c Case) RequestReview(in ReviewPlea, by Actor, env Env) (Transition, error
 // gate named, which is the one that rejected it or one before: a review jumps over
 // no gate, so it never stands for the ministry's agreement.
 func (c Case) Rule(in ReviewRuling, by Actor, env Env) (Transition, error) {
+	if err := c.speaks(by); err != nil {
+		return Transition{}, err
+	}
 	g := c.rejecting()
 	var bad faults
 	c.grounds(&bad, in.Reason, in.Document, env)

@@ -206,6 +206,11 @@ func TestRevoke(t *testing.T) {
 	if _, err := f.Revoke(RevocationOrder{}, head("ubnd-tinh"), at(f.now)); faultsOf(err) != "invalid reason document" {
 		t.Error(err)
 	}
+	provincial := &f.Rules.Gates[len(f.Rules.Gates)-1]
+	provincial.Sign = SignHead
+	if _, err := f.Revoke(RevocationOrder{Reason: "Không còn nhu cầu", Document: laterPaper()}, staff("ubnd-tinh"), at(f.now)); codeOf(err) != CodeForbidden {
+		t.Errorf("an officer revokes what the head signed: %v", err)
+	}
 	f.take(f.Revoke(RevocationOrder{Reason: "Không còn nhu cầu", Document: laterPaper()}, head("ubnd-tinh"), at(f.now)))
 	if f.Status != Revoked || len(f.Standing.Reserved) != 0 || f.Standing.Committed {
 		t.Errorf("%s %+v", f.Status, f.Standing)

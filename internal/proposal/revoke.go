@@ -21,6 +21,9 @@ func CanRevoke(p Progress, a Actor) error {
 // Revoke ends an approved proposal: its money is released, its system's entry
 // ended, and what it obliged to is over.
 func (c Case) Revoke(in RevocationOrder, by Actor, env Env) (Transition, error) {
+	if err := c.speaks(by); err != nil {
+		return Transition{}, err
+	}
 	var bad faults
 	c.grounds(&bad, in.Reason, in.Document, env)
 	if err := bad.err(); err != nil {

@@ -65,59 +65,6 @@ type subject struct {
 	file, dossier string
 }
 
-// actions are how each is asked; a proposal's are about the subject.
-var actions = map[string]func(c *apitest.Client, s subject) *apitest.Response{
-	"read":     func(c *apitest.Client, s subject) *apitest.Response { return c.GET(s.Path("")) },
-	"trace":    func(c *apitest.Client, s subject) *apitest.Response { return c.GET(s.Path("/trace")) },
-	"file":     func(c *apitest.Client, s subject) *apitest.Response { return c.GET("/attachments/" + s.file) },
-	"dossier":  func(c *apitest.Client, s subject) *apitest.Response { return c.GET("/attachments/" + s.dossier) },
-	"edit":     func(c *apitest.Client, s subject) *apitest.Response { return c.PATCH(s.Path(""), empty) },
-	"submit":   sends("/submission"),
-	"consult":  sends("/consultation"),
-	"withdraw": sends("/withdrawal"),
-	"recall":   sends("/recall"),
-	"accept":   sends("/acceptance"),
-	"revoke":   sends("/revocation"),
-	"decide": func(c *apitest.Client, s subject) *apitest.Response {
-		return c.POST(s.DecisionPath("technology_review"), apitest.Decision{"outcome": "approve"})
-	},
-	"list":        gets("/proposals"),
-	"worklist":    gets("/worklist"),
-	"catalog":     gets("/catalog?q=y"),
-	"processes":   gets("/processes"),
-	"budgets":     gets("/budgets"),
-	"accounts":    gets("/accounts"),
-	"delegations": gets("/delegations"),
-	"changes":     gets("/changes"),
-	"check":       posting("/duplicate-checks", map[string]any{"name": "Sổ theo dõi tiêm chủng"}),
-	"password":    posting("/password", empty),
-	"create":      posting("/proposals", empty),
-	"disable":     posting("/accounts/0197a000-0000-7000-8000-000000000001/disable", map[string]any{"reason": "thử"}),
-	"delegate":    posting("/delegations", empty),
-	"account":     posting("/changes", unfilled("account")),
-	"roles":       posting("/changes", unfilled("roles")),
-	"succession":  posting("/changes", unfilled("agency_succession")),
-	"sealing":     posting("/changes", unfilled("sealing")),
-}
-
-var empty = map[string]any{}
-
-func unfilled(kind string) map[string]any {
-	return map[string]any{"kind": kind, "body": empty, "document": apitest.Paper("Về việc thay đổi")}
-}
-
-func sends(path string) func(*apitest.Client, subject) *apitest.Response {
-	return func(c *apitest.Client, s subject) *apitest.Response { return c.POST(s.Path(path), empty) }
-}
-
-func gets(path string) func(*apitest.Client, subject) *apitest.Response {
-	return func(c *apitest.Client, _ subject) *apitest.Response { return c.GET(path) }
-}
-
-func posting(path string, body any) func(*apitest.Client, subject) *apitest.Response {
-	return func(c *apitest.Client, _ subject) *apitest.Response { return c.POST(path, body) }
-}
-
 // Matrix tries every cell of the table over HTTP.
 func Matrix(t testing.TB, c *apitest.Client) {
 	facts := apitest.Complete("so-y-te").With("co_agencies", []string{"so-nnmt"})
@@ -139,6 +86,8 @@ func Matrix(t testing.TB, c *apitest.Client) {
 	doneFiles := subject{done, attached(done, "other"), attached(done, "security_dossier")}
 	doneFiles.Proposal = c.Walk(t, c.Submit(t, done), nil)
 	subjects["approved"] = doneFiles
+	refusedOne := c.WalkTo(t, c.File(t, "so-y-te", facts.With("name", "Bị từ chối "+apitest.Unique())), technology, nil)
+	subjects["rejected"] = subject{Proposal: c.Decide(t, refusedOne, technology, apitest.Reject("Chưa đủ căn cứ."))}
 
 	tried := map[string]bool{}
 	for _, row := range matrix(t) {
