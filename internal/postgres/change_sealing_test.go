@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -58,7 +59,12 @@ func TestASlipIsTakenOutOfEveryCopy(t *testing.T) {
 	if err := w.Answer(t.Context(), "command-1", 201, []byte(`{"summary": `+string(asJSON(t, slip))+`}`)); err != nil {
 		t.Fatal(err)
 	}
-	if n := len(w.found()); n < 8 {
+	for token, typed := range map[string]string{"interrupted": "trước " + slip, "other": "điều khác"} {
+		if err := w.Sessions().CommitCtx(t.Context(), token, []byte(typed), w.Now().Add(time.Hour)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n := len(w.found()); n < 9 {
 		t.Fatalf("the slip is in %v only: the test finds too little", w.found())
 	}
 	before := w.ledgerOf(id)
@@ -83,6 +89,9 @@ func TestASlipIsTakenOutOfEveryCopy(t *testing.T) {
 	}
 	if left := w.found(); len(left) > 0 {
 		t.Errorf("the slip is still in %v", left)
+	}
+	if _, there, err := w.Sessions().FindCtx(t.Context(), "other"); err != nil || !there {
+		t.Errorf("another session is gone, %v", err)
 	}
 	after := w.ledgerOf(id) // verifies the chain
 	if len(after) != len(before)+1 || after[len(after)-1].Action != "sealed" || after[0].Hash != before[0].Hash {

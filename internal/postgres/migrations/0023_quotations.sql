@@ -1,6 +1,7 @@
 -- +goose Up
 -- A comparison quotes pieces of what it compared: words that correspond, and of a
--- long text its beginning. They go with the text.
+-- long text its beginning. They go with the text; so does a browser's session that
+-- keeps it for a form that was interrupted.
 
 -- seal_quotations takes every quotation («…») of a text of the proposal out of its
 -- own comparisons, and of what other proposals' comparisons say of it.
@@ -74,6 +75,7 @@ BEGIN
   END LOOP;
   FOREACH said IN ARRAY named LOOP
     PERFORM seal_text(of, said, length(said) >= 12);
+    DELETE FROM sessions WHERE length(said) >= 12 AND position(convert_to(said, 'UTF8') IN data) > 0; -- what a form held when its session ended
   END LOOP;
   UPDATE attachments SET sealed_at = now(), title = 'nội dung đã gỡ', name = 'nội dung đã gỡ'
     WHERE proposal = of AND id::text = ANY (files);
