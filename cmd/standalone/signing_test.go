@@ -27,6 +27,22 @@ func TestSigning(t *testing.T) {
 	}
 	signedByHeads(t, m, "technology_review")
 	scenarios.Signing(t, m.client(t))
+	scenarios.LateReview(t, m.client(t), func(id string) {
+		owner(t, m, "UPDATE proposals SET review_until = now() - interval '1 day' WHERE id = $1", id)
+	})
+}
+
+// owner has the database's owner change what no call does.
+func owner(t *testing.T, m *machine, sql string, args ...any) {
+	t.Helper()
+	db, err := pgx.Connect(t.Context(), string(m.config.MigrateDatabaseURL))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close(t.Context())
+	if _, err := db.Exec(t.Context(), sql, args...); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // signedByHeads has the process of new builds that is in force say `sign: head` of
@@ -34,24 +50,20 @@ func TestSigning(t *testing.T) {
 func signedByHeads(t *testing.T, m *machine, gate string) {
 	t.Helper()
 	ctx := t.Context()
-	owner, err := pgx.Connect(ctx, string(m.config.MigrateDatabaseURL))
+	db, err := pgx.Connect(ctx, string(m.config.MigrateDatabaseURL))
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer owner.Close(ctx)
+	defer db.Close(ctx)
 	var id, version string
 	var body []byte
-	if err := owner.QueryRow(ctx, `SELECT id, version::text, body FROM packs WHERE id = 'new-specialised-application' AND version <= $1::text::date
+	if err := db.QueryRow(ctx, `SELECT id, version::text, body FROM packs WHERE id = 'new-specialised-application' AND version <= $1::text::date
 		ORDER BY version DESC LIMIT 1`, string(proposal.DateOf(time.Now()))).Scan(&id, &version, &body); err != nil {
 		t.Fatal(err)
 	}
 	own := signedPack(t, body, gate)
-	if _, err := owner.Exec(ctx, "UPDATE packs SET hash = $3, body = $4 WHERE id = $1 AND version = $2::text::date", id, version, own.Hash, own.Canonical()); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := owner.Exec(ctx, "UPDATE register_version SET version = version + 1"); err != nil {
-		t.Fatal(err)
-	}
+	owner(t, m, "UPDATE packs SET hash = $3, body = $4 WHERE id = $1 AND version = $2::text::date", id, version, own.Hash, own.Canonical())
+	owner(t, m, "UPDATE register_version SET version = version + 1")
 }
 
 func signedPack(t *testing.T, body []byte, gate string) packs.Pack {

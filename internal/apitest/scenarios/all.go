@@ -56,6 +56,7 @@ var All = []Scenario{
 	{"LateMinistry", LateMinistry},
 	{"SystemLife", SystemLife},
 	{"Revisions", Revisions},
+	{"EveryField", EveryField},
 	{"Relations", Relations},
 	{"RelationKinds", RelationKinds},
 	{"Secrets", Secrets},

@@ -1,6 +1,8 @@
 package scenarios
 
 import (
+	"bytes"
+	"maps"
 	"testing"
 
 	"pheduyet/internal/apitest"
@@ -15,6 +17,8 @@ func Delegation(t testing.TB, c *apitest.Client) {
 		c.As("head-so-khcn").POST("/delegations/"+kt+"/end", map[string]any{"reason": "Hết việc."}).Want(t, 200)
 	}()
 	c.As("head-ubnd-tinh").POST("/delegations", grant("authorization", "head-so-khcn", "provincial_decision")).Refused(t, 409, apitest.Conflict)
+
+	badGrants(t, c)
 
 	p := c.WalkTo(t, c.File(t, "so-y-te", apitest.Complete("so-y-te")), "technology_review", nil)
 	review := c.Intended(t, p, p.Gate(t, "technology_review"), nil).With("acting_for", kt).
@@ -41,6 +45,43 @@ func Delegation(t testing.TB, c *apitest.Client) {
 		t.Errorf("status %q", p.Status)
 	}
 	bothNamed(t, c, p)
+}
+
+// badGrants are delegations that are refused before anything is written: expired,
+// backwards, of another's gate, to somebody outside, to oneself, to an admin.
+func badGrants(t testing.TB, c *apitest.Client) {
+	t.Helper()
+	before := c.As("head-so-khcn").GET("/delegations").Want(t, 200).Body
+	for _, bad := range []struct {
+		name, field string
+		change      map[string]any
+	}{
+		{"expired", "to", map[string]any{"from": apitest.DaysAgo(9), "to": apitest.DaysAgo(2), "document": olderPaper(10)}},
+		{"backwards", "to", map[string]any{"from": apitest.InDays(9), "to": apitest.InDays(2)}},
+		{"before its document", "from", map[string]any{"from": apitest.DaysAgo(1)}},
+		{"another's gate", "gates[0]", map[string]any{"gates": []string{"security_level"}}},
+		{"a deputy outside", "delegate", map[string]any{"delegate": "reviewer-so-tai-chinh"}},
+		{"the head of no unit inside", "delegate", map[string]any{"kind": "authorization", "delegate": "head-so-y-te"}},
+		{"nobody", "delegate", map[string]any{"delegate": "khong-ai"}},
+		{"oneself", "delegate", map[string]any{"delegate": "head-so-khcn"}},
+		{"an admin", "delegate", map[string]any{"delegate": "admin"}},
+	} {
+		body := grant("assignment", "reviewer-so-khcn", "duplication_check")
+		maps.Copy(body, bad.change)
+		part(t, c, bad.name, func(t testing.TB, c *apitest.Client) {
+			c.As("head-so-khcn").POST("/delegations", body).Refused(t, 422, apitest.Invalid).At(t, bad.field)
+		})
+	}
+	if after := c.As("head-so-khcn").GET("/delegations").Want(t, 200).Body; !bytes.Equal(before, after) {
+		t.Errorf("something was written: %s", after)
+	}
+}
+
+// olderPaper is a document of some days ago.
+func olderPaper(days int) map[string]any {
+	p := apitest.Paper("Về việc giao giải quyết công việc")
+	p["date"] = apitest.DaysAgo(days)
+	return p
 }
 
 func grant(kind, delegate string, gates ...string) map[string]any {

@@ -37,6 +37,11 @@ func Administration(t testing.TB, c *apitest.Client) {
 		t.Errorf("%d entries say that the claim ended, want one", n)
 	}
 
+	ownRoles := offer(t, c, map[string]any{"kind": "roles", "body": map[string]any{"username": "head-so-y-te", "agency": "so-y-te", "roles": []string{"head", "filer"}}})
+	for _, who := range []string{"head-so-y-te", "admin"} { // whose account it is, and who proposed it
+		c.As(who).POST(ownRoles+"/confirmation", yes).Refused(t, 403, apitest.Forbidden)
+	}
+
 	c.As("filer-so-y-te").GET("/accounts").Refused(t, 403, apitest.Forbidden)
 	var own struct {
 		Items []struct{ ID, Username string }

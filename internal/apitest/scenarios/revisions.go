@@ -28,6 +28,15 @@ func (d difference) fields() []string {
 	return out
 }
 
+// foretelling is what resubmitting now would do.
+type foretelling struct {
+	Changes []struct{ Field string }
+	Gates   []struct {
+		Gate    string
+		Reasons []struct{ Because, Text string }
+	}
+}
+
 // Revisions shows a resubmission: what changed and which gates reopen is told
 // before, what each revision said and where it differs after; and a gate that has
 // asked before asks for something new only with its head's reason.
@@ -39,13 +48,7 @@ func Revisions(t testing.TB, c *apitest.Client) {
 	p = c.Decide(t, p, gate, apitest.Return("Nêu rõ cách kết nối LGSP."))
 	edited := apitest.Facts{"legal_basis": []string{"NĐ 45/2026/NĐ-CP"}, "functions": append(slices.Clone(p.Functions), "Kết nối LGSP")}
 	p = c.As(p.Filer()).IfMatch(c.Again(t, p).ETag).PATCH(p.Path(""), edited).Want(t, 200).Proposal()
-	var told struct {
-		Changes []struct{ Field string }
-		Gates   []struct {
-			Gate    string
-			Reasons []struct{ Because, Text string }
-		}
-	}
+	var told foretelling
 	preview(c).Want(t, 200).JSON(&told)
 	if len(told.Changes) != 2 || len(told.Gates) < 2 {
 		t.Errorf("the preview tells %+v", told)

@@ -163,3 +163,15 @@ func upheld(t testing.TB, c *apitest.Client) {
 	}
 	refused(t, c, p, refusal{name: "asked again", act: ask, status: 409, code: apitest.Conflict, words: []string{"giữ nguyên"}})
 }
+
+// LateReview has the days for asking run out: expire lets them, for a proposal's id,
+// which no call does. It is told on a server of its own.
+func LateReview(t testing.TB, c *apitest.Client, expire func(id string)) {
+	const gate = "ministry_consultation"
+	p := c.WalkTo(t, c.File(t, "so-nnmt", apitest.Complete("so-nnmt")), gate, nil)
+	p = c.Decide(t, p, gate, apitest.Reject("Chưa đủ căn cứ."))
+	expire(p.ID)
+	refused(t, c, p, refusal{name: "asked after the days", act: func(c *apitest.Client) *apitest.Response {
+		return c.As("head-so-nnmt").POST(p.Path("/review-request"), apitest.Grounds("xem xét lại"))
+	}, status: 409, code: apitest.Conflict, words: []string{"hết thời hạn"}})
+}
