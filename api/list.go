@@ -35,7 +35,7 @@ func (s *server) list(r *http.Request) (answer, error) {
 	items := make([]proposalView, 0, len(found))
 	for _, c := range found {
 		access := proposal.AccessTo(c.Progress, c.Facts.CoAgencies, who.actor)
-		items = append(items, viewer{who.actor, who.lang, access}.proposal(c))
+		items = append(items, viewer{who.actor, who.lang, access, s.today()}.proposal(c))
 	}
 	return page(items, next)
 }

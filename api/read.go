@@ -63,7 +63,7 @@ func (s *server) show(r *http.Request, status int, c proposal.Case, access propo
 // view shows a case to who asks, with what of its screening that person may see.
 // A draft is warned by the pack that filing it now would bring.
 func (s *server) view(r *http.Request, c proposal.Case, access proposal.Access) (proposalView, error) {
-	viewer := viewer{about(r).actor, about(r).lang, access}
+	viewer := viewer{about(r).actor, about(r).lang, access, s.today()}
 	out := viewer.proposal(c)
 	if access == proposal.AccessRegister {
 		return out, nil
@@ -85,3 +85,5 @@ func (s *server) view(r *http.Request, c proposal.Case, access proposal.Access) 
 	out.SplitSuspected, err = s.splitSuspected(r.Context(), c)
 	return out, err
 }
+
+func (s *server) today() proposal.Date { return proposal.DateOf(s.Clock()) }

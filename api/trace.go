@@ -101,7 +101,7 @@ func (s *server) trace(r *http.Request) (answer, error) {
 		return answer{}, err
 	}
 	for _, g := range t.Rounds {
-		round, err := s.round(ctx, viewer{who.actor, who.lang, access}, g)
+		round, err := s.round(ctx, viewer{who.actor, who.lang, access, s.today()}, g)
 		if err != nil {
 			return answer{}, err
 		}

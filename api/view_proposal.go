@@ -64,6 +64,7 @@ type viewer struct {
 	actor  proposal.Actor
 	lang   string
 	access proposal.Access
+	today  proposal.Date
 }
 
 // proposal shows a case. The screening is added by who has looked up what of it
@@ -180,7 +181,7 @@ func (v viewer) missing(c proposal.Case) []fieldProblem {
 	if proposal.CanSubmit(c.Progress, v.actor) != nil {
 		return []fieldProblem{}
 	}
-	return each(c.Missing(), func(f proposal.FieldError) fieldProblem { return fieldProblem{f.Field, f.Message.In(v.lang)} })
+	return each(c.Missing(v.today), func(f proposal.FieldError) fieldProblem { return fieldProblem{f.Field, f.Message.In(v.lang)} })
 }
 
 // attachments lists the files that the viewer may open.

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"reflect"
+	"time"
 )
 
 // merge lays a JSON merge patch (RFC 7396) over a value.
@@ -46,4 +48,34 @@ func holds(fields map[string]json.RawMessage, change map[string]any) bool {
 		}
 	}
 	return true
+}
+
+// completion is how long from today a draft whose stated completion has passed is
+// to be completed: seeds name days, and are filed on later ones too.
+const completion = "$today+400"
+
+// inTime puts off the stated completion of a draft where it has passed.
+func (f *filing) inTime(ctx context.Context) error {
+	var day string
+	if f.view.Status != "draft" || json.Unmarshal(f.view.fields["expected_completion"], &day) != nil || day == "" || day >= f.client.today.Format(time.DateOnly) {
+		return nil
+	}
+	later, err := dayIn(completion, f.client.today)
+	if err != nil {
+		return err
+	}
+	a, err := f.client.do(ctx, call{account: f.seed.Filer, method: "PATCH", path: f.path(""), etag: f.view.etag, body: object{"expected_completion": later}})
+	if err != nil {
+		return err
+	}
+	if err := a.json(200, &struct{}{}); err != nil {
+		return err
+	}
+	if err := f.refresh(ctx); err != nil {
+		return err
+	}
+	if place, told := f.past.after(f.cursor, "patch", ""); told { // it is no step of the script
+		f.cursor = place
+	}
+	return nil
 }

@@ -56,6 +56,9 @@ func (f *filing) play(ctx context.Context) error {
 		if err := f.refresh(ctx); err != nil {
 			return err
 		}
+		if err := f.inTime(ctx); err != nil {
+			return fmt.Errorf("dời ngày dự kiến hoàn thành đã qua: %w", err)
+		}
 		if err := f.step(ctx, i, step); err != nil {
 			return fmt.Errorf("bước %d của kịch bản (%s %s): %w", i+1, step.Act, step.Gate, err)
 		}

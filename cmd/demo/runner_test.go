@@ -177,3 +177,20 @@ func TestPatchOnlyWhatDiffersAndOnlyWhileEditable(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// Seeds name the day by which a system is wanted. Filed after that day, they are
+// filed with a later one.
+func TestACompletionThatHasPassedIsPutOff(t *testing.T) {
+	for stated, want := range map[string]string{"2026-11-21": "2027-12-27", "2026-11-22": "2026-11-22", "2028-01-01": "2028-01-01"} {
+		f := newFake(t)
+		f.refuse = refuseBare
+		seed := twoGates()
+		seed.Facts = raw(`{"name":"Sổ","kind":"new_build","expected_completion":"` + stated + `","budget":[{"fiscal_year":2027,"source":"khac","amount_vnd":5}]}`)
+		if d := play(t, f, seed, sunday).differences(); len(d) > 0 {
+			t.Fatal(d)
+		}
+		if got := f.facts["expected_completion"]; got != want {
+			t.Errorf("%s: filed for %v, want %s", stated, got, want)
+		}
+	}
+}

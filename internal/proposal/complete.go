@@ -6,8 +6,9 @@ import (
 	"strings"
 )
 
-// complete names what a gate could not work without, and what must never enter.
-func (c Case) complete(bad *faults) {
+// complete names what a gate could not work without by a day, and what must never
+// enter.
+func (c Case) complete(bad *faults, today Date) {
 	f := c.Facts
 	want := func(ok bool, field, vi, en string) {
 		if !ok {
@@ -24,17 +25,20 @@ func (c Case) complete(bad *faults) {
 	want(len(f.Budget) > 0, "budget", "kinh phí theo năm và nguồn", "the budget by year and source")
 	want(f.Security != nil, "security", "thông tin về an toàn hệ thống", "the security facts")
 	want(f.ExpectedCompletion != "", "expected_completion", "thời gian dự kiến hoàn thành", "the expected completion")
+	if c.Paper == nil && f.ExpectedCompletion != "" && f.ExpectedCompletion.Before(today) { // what began on paper may be late already
+		bad.add("expected_completion", "Ngày dự kiến hoàn thành %s đã qua; hãy nêu một ngày từ hôm nay trở đi.", "The expected completion %s has passed; state a day from today on.", f.ExpectedCompletion)
+	}
 	if s := f.Security; s != nil && s.StateSecret != nil && *s.StateSecret {
 		bad.add("security.state_secret", "Nội dung bí mật nhà nước không được đưa vào hệ thống này; hãy lập hồ sơ giấy theo quy định về bảo vệ bí mật nhà nước.", "State secrets must not enter this system; file on paper under the secrecy rules.")
 	}
 	c.budgetLines(bad)
 }
 
-// Missing names what the facts lack before they can be submitted, as a submission
-// would be refused for.
-func (c Case) Missing() []FieldError {
+// Missing names what the facts lack before they can be submitted on a day, as a
+// submission would be refused for.
+func (c Case) Missing(today Date) []FieldError {
 	var bad faults
-	c.complete(&bad)
+	c.complete(&bad, today)
 	return bad.fields
 }
 

@@ -52,9 +52,22 @@ func (c Case) judge(gate string, d Decision, env Env, signed bool) (GateRule, er
 		bad.add("outcome", "Quá thời hạn bổ sung: chỉ có thể không thống nhất, hoặc tiếp tục chờ cơ quan đề xuất trả lời.", "The return was not answered in time: reject, or go on waiting for the answer.")
 	}
 	c.checkForm(&bad, rule, d, env, signed)
+	if !d.FromPaper { // what was decided on paper may be due already
+		checkAhead(&bad, d.Conditions, env)
+	}
 	checkUnused(&bad, rule.Kind, d.Details)
 	c.checkKind(&bad, rule, d, env)
 	return rule, bad.err()
+}
+
+// checkAhead refuses a condition that could not be met in time any more.
+func checkAhead(bad *faults, conditions []Condition, env Env) {
+	today := DateOf(env.Now)
+	for i, cond := range conditions {
+		if cond.Due != "" && cond.Due.Before(today) {
+			bad.add("conditions["+strconv.Itoa(i)+"].due", "Hạn thực hiện điều kiện %s đã qua; hãy nêu một ngày từ hôm nay trở đi.", "The condition's due date %s has passed; state a day from today on.", cond.Due)
+		}
+	}
 }
 
 // checkForm checks what every decision has in common.

@@ -80,7 +80,9 @@ type PaperEntered struct {
 func (t *Transition) EnterPaper(p PaperDossier, by PaperEntered, env Env) error {
 	var bad faults
 	for i, g := range p.Gates {
-		_, err := t.Case.judge(g.Gate, g.Decision, env, true)
+		d := g.Decision
+		d.FromPaper = true
+		_, err := t.Case.judge(g.Gate, d, env, true)
 		e, refused := errors.AsType[*Error](err)
 		switch {
 		case err == nil:

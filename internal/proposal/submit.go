@@ -30,7 +30,7 @@ type Filing struct {
 func (c Case) Submit(s Submission, f Filing, env Env) (Transition, error) {
 	s = c.sending(s)
 	var bad faults
-	c.complete(&bad)
+	c.complete(&bad, DateOf(env.Now))
 	c.relations(&bad, env)
 	c.knownFollows(&bad, f.Known)
 	if s.Document != nil {
