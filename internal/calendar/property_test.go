@@ -1,6 +1,7 @@
 package calendar_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -92,6 +93,26 @@ func TestBeforeUndoesDue(t *testing.T) {
 		remind := days.Before(due.DueAt, n-1)
 		if remind.Format(time.DateOnly) != due.Counted[0] {
 			t.Fatalf("%d days before the due date is %v, want %s", n-1, remind, due.Counted[0])
+		}
+	})
+}
+
+// A deadline is provisional exactly where it passes a day of a year without data:
+// no such day is counted as a working one, or left out, without saying so.
+func TestNoDayWithoutDataIsCountedSilently(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		days := calendarOf(t, holidays(t, "off")) // of 2026 alone
+		opened := drawOpening(t).AddDate(rapid.IntRange(-2, 1).Draw(t, "years"), 0, 0)
+		due := days.Due(opened, rapid.IntRange(0, 60).Draw(t, "n"))
+		beyond := false
+		for _, day := range due.Counted {
+			beyond = beyond || !strings.HasPrefix(day, "2026-")
+		}
+		for _, skipped := range due.Skipped {
+			beyond = beyond || !strings.HasPrefix(skipped.Date, "2026-")
+		}
+		if due.Provisional != beyond {
+			t.Fatalf("opened %v, counted %v, skipped %v: provisional %v", opened, due.Counted, due.Skipped, due.Provisional)
 		}
 	})
 }

@@ -148,3 +148,40 @@ func TestPauseExtensionAndDecisionOnTheRecord(t *testing.T) {
 		}
 	}
 }
+
+// A clock that jumps between one COMMIT and the next, weeks ahead and back, has no
+// reminder recorded twice and none forgotten for good: once it goes right again,
+// what falls due is recorded, and the ledger is whole.
+func TestAClockThatJumpsBetweenCommits(t *testing.T) {
+	t.Parallel()
+	y := &year{world: reminding(t)}
+	id := y.draft("filer", facts(billion))
+	y.submit("filer", id)
+	y.clear(id, "1")
+	y.do("filer", id, proposal.CommandConsult, "", proposal.Consultation{Letter: &proposal.Letter{Number: "1/SYT", Date: "2026-11-30"}})
+	n := 0
+	for _, jump := range []int{1, 40, -3, 0, 90, 20, -10, 41, 90, 5} {
+		n++
+		y.remind(id, n, inNovember.AddDate(0, 0, jump))
+	}
+	n++
+	p := y.remind(id, n, inNovember.AddDate(0, 0, 91))
+	if p.Wake == nil || p.Wake.Before(y.Now()) {
+		t.Fatalf("wakes at %v", p.Wake)
+	}
+	before := len(y.given(id))
+	y.remind(id, n+1, p.Wake.Add(time.Minute))
+	given := y.given(id)
+	for key, times := range given {
+		if times != 1 {
+			t.Errorf("%s: %d times", key, times)
+		}
+	}
+	if len(given) != before+1 || before < 3 {
+		t.Errorf("%d reminders, then %d", before, len(given))
+	}
+	if doubled := y.count("SELECT count(*) FROM (SELECT cause, person FROM outbox GROUP BY 1, 2 HAVING count(*) > 1) d"); doubled > 0 {
+		t.Errorf("%d letters twice", doubled)
+	}
+	y.ledgerOf(id)
+}

@@ -75,6 +75,8 @@ func badConsultation(t testing.TB, c *apitest.Client, p apitest.Proposal) {
 	refused(t, c, p,
 		bad("approved without the conditions of a conditional reply", plain, "conditions", "nguyên văn điều kiện thứ 1"),
 		bad("approved with other conditions than the reply's", other, "conditions", "nguyên văn điều kiện thứ 1"),
+		bad("approved on a condition due yesterday", other.With("conditions", []any{map[string]any{"text": "Điều kiện khác.", "owner": "Sở Y tế", "due": apitest.InDays(-1)}}),
+			"conditions[0].due", "đã qua"),
 	)
 }
 

@@ -23,6 +23,7 @@ func badRelations(t testing.TB, c *apitest.Client) {
 		{"state_secret", "security.state_secret", full.Secure("state_secret", true), []string{"bí mật nhà nước", "giấy"}},
 		{"no summary", "summary", full.With("summary", nil), []string{"tóm tắt"}},
 		{"no budget", "budget", full.With("budget", nil), []string{"kinh phí"}},
+		{"a completion that has passed", "expected_completion", full.With("expected_completion", apitest.DaysAgo(1)), []string{"đã qua"}},
 		{"one year and source twice", "budget", full.With("budget", append(lines(apitest.FiscalYear, 1), lines(apitest.FiscalYear, 2)...)), []string{"hai lần"}},
 	} {
 		p := c.Draft(t, "so-y-te", try.facts)
