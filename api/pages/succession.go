@@ -95,7 +95,7 @@ func (v *visit) tellSuccession(raw []byte, t *changeTold) error {
 	}
 	t.row("succession.kind", v.words("succession."+in.Kind))
 	for _, code := range in.Agencies {
-		t.row("succession.ending", v.agencyName(code, false))
+		t.row("succession.ending."+in.Kind, v.agencyName(code, false))
 	}
 	t.row("succession.day", html.Date(v.lang, in.Day))
 	t.row("succession.successor", in.Successor.told(v))

@@ -26,7 +26,7 @@ func previewPack(ctx context.Context, c changing) (change.Preview, error) {
 	if err != nil {
 		return p, err
 	}
-	p.Add(change.Adds, nameOf(pack), proposal.T("Quy trình “%s”, có hiệu lực từ %s", "The process “%s”, in force from %s", pack.Title.VI, pack.EffectiveFrom))
+	p.Add(change.Adds, nameOf(pack), proposal.T("Quy trình “%[1]s”, có hiệu lực từ %[3]s", "The process “%[2]s”, in force from %[3]s", pack.Title.VI, pack.Title.EN, pack.EffectiveFrom))
 	before, ok := lastBefore(set, pack)
 	if !ok {
 		return p, nil
