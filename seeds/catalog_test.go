@@ -115,7 +115,7 @@ func TestCheckEditionsNamesTheFault(t *testing.T) {
 	}{
 		{"no number", func(e *Edition) { e.Number = "" }, "thiếu số"},
 		{"no date", func(e *Edition) { e.EffectiveFrom = "" }, "thiếu số, tên, cơ quan ban hành hoặc ngày"},
-		{"id twice", func(e *Edition) { e.Entries = append(e.Entries, e.Entries[0]) }, "Mục “X1”: thiếu mã, mã quá dài hoặc có hai lần"},
+		{"id twice", func(e *Edition) { e.Entries = append(e.Entries, e.Entries[0]) }, "Mục “X1” có hai lần"},
 		{"no name", func(e *Edition) { e.Entries[0].Name = "" }, "thiếu tên"},
 		{"state", func(e *Edition) { e.Entries[0].State = "dream" }, "“dream” không rõ"},
 		{"owner", func(e *Edition) { e.Entries[0].Owner = "so-x" }, "không có cơ quan “so-x”"},

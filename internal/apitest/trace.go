@@ -9,6 +9,7 @@ type Event struct {
 	Gate    *string `json:"gate"`
 	Outcome *string `json:"outcome"`
 	Hash    string  `json:"hash"`
+	Text    string  `json:"text"`
 }
 
 // Events reads a proposal's history as its filer.

@@ -55,7 +55,7 @@ func ParseYear(file string, data []byte) (Year, error) {
 		offset += len(r)
 		day, err := parseDay(r, raw.Year)
 		if first, twice := seen[day.Date]; err == nil && twice {
-			err = fmt.Errorf("ngày %s đã có ở dòng %d", day.Date, first)
+			err = fmt.Errorf("ngày %s đã có ở dòng %d; hãy bỏ một trong hai dòng", day.Date, first)
 		}
 		if err != nil {
 			errs = append(errs, &LineError{file, line, i, err.Error()})
@@ -103,7 +103,7 @@ func (d Day) checkKind(s serial) error {
 		return nil
 	case Worked:
 		if !s.atWeekend() {
-			return fmt.Errorf("ngày làm bù %s phải là thứ Bảy hoặc Chủ nhật", d.Date)
+			return fmt.Errorf("ngày làm bù %s phải là thứ Bảy hoặc Chủ nhật; hãy sửa ngày (date) hoặc loại (kind)", d.Date)
 		}
 	case Substitute, SwappedOff:
 		if s.atWeekend() {

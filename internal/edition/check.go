@@ -66,8 +66,11 @@ func (c *check) head() {
 }
 
 func (c *check) id(en Entry) {
-	if en.ID == "" || len(en.ID) > 100 || c.own[en.ID] {
-		c.fault("id", "Mục “%s”: thiếu mã, mã quá dài hoặc có hai lần.", "The entry “%s” has no id, too long a one, or is there twice.", en.ID)
+	switch {
+	case en.ID == "" || len(en.ID) > 100:
+		c.fault("id", "Mục “%s”: mỗi mục cần một mã, không quá 100 ký tự.", "The entry “%s” needs an id of at most 100 characters.", en.ID)
+	case c.own[en.ID]:
+		c.fault("id", "Mục “%s” có hai lần trong tệp; hãy bỏ một mục hoặc đặt mã khác.", "The entry “%s” is in the file twice; take one out or give it another id.", en.ID)
 	}
 	c.own[en.ID] = true
 	if of, taken := c.known.Entries[en.ID]; taken && of != c.edition.Replaces {

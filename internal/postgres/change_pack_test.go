@@ -102,9 +102,12 @@ func TestBadPacksAreNamed(t *testing.T) {
 		"an unknown authority": {func(_ map[string]any, g map[string]map[string]any) { g[budget]["authority"] = "so-khong-co" },
 			"Không có cơ quan “so-khong-co”"},
 		"no citation": {func(_ map[string]any, g map[string]map[string]any) { g[budget]["citations"] = []any{} }, "Thiếu căn cứ"},
-		"a citation not in force": {func(p map[string]any, _ map[string]map[string]any) {
+		"a citation of nothing known": {func(p map[string]any, _ map[string]map[string]any) {
 			p["citations"] = []any{map[string]any{"document": "QĐ 749/QĐ-TTg", "article": "", "provenance": "stated"}}
 		}, "QĐ 749/QĐ-TTg"},
+		"a citation not in force": {func(p map[string]any, _ map[string]map[string]any) {
+			p["citations"] = []any{map[string]any{"document": "NĐ 85/2016/NĐ-CP", "article": "", "provenance": "stated"}}
+		}, "“NĐ 85/2016/NĐ-CP” (hiệu lực 2016-07-01 → 2026-08-18) không có hiệu lực"},
 	} {
 		_, err := w.propose("admin", "process_pack", newPack(t, "2026-09-14", c.alter))
 		wantCode(t, err, proposal.CodeInvalid)

@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -108,6 +109,49 @@ func TestWhoMetTheEditionOnFilingIsNotComparedTwice(t *testing.T) {
 			t.Errorf("%d entries, want %d", n, more)
 		}
 		entries = len(w.ledgerOf(id))
+	}
+}
+
+// An approved system that is not in use is told of a new match, its filing agency
+// and who decides the check by notice; nothing about it reopens. One in use is not
+// told.
+func TestAnApprovedSystemNotYetInUseIsAdvised(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	id := w.approvedSystem(facts(billion))
+	if ids, err := w.ToTell(t.Context(), proposal.FactEdition, true, "", 10); err != nil || !slices.Contains(ids, id) {
+		t.Fatalf("%v are told, %v", ids, err)
+	}
+	before := w.kase(id)
+	for range 2 { // the second is a retry
+		if _, err := w.RecordRescreening(t.Context(), id, "change", "spread/edition/change/"+id, weighty("A01")); err != nil {
+			t.Fatal(describe(err))
+		}
+	}
+	after := w.kase(id)
+	if after.Status != proposal.Approved {
+		t.Errorf("it is %s", after.Status)
+	}
+	if d := cmp.Diff(before.Gates, after.Gates); d != "" {
+		t.Error(d)
+	}
+	var actions []string
+	for _, e := range w.ledgerOf(id) {
+		actions = append(actions, e.Action)
+	}
+	if d := cmp.Diff([]string{"rescreened", "match_advised"}, actions[len(actions)-2:]); d != "" {
+		t.Error(d)
+	}
+	for _, who := range []string{"filer", "khcn"} {
+		if n := w.count("SELECT count(*) FROM outbox o JOIN accounts a ON a.id = o.person WHERE o.kind = 'match_advised' AND o.proposal = $1 AND a.username = $2", id, who); n != 1 {
+			t.Errorf("%s has %d notices, want 1", who, n)
+		}
+	}
+	if _, err := w.owner.Exec(t.Context(), "UPDATE catalog_entries SET state = 'in_use' WHERE approved_by = $1", after.Number); err != nil {
+		t.Fatal(err)
+	}
+	if ids, err := w.ToTell(t.Context(), proposal.FactEdition, true, "", 10); err != nil || len(ids) != 0 {
+		t.Errorf("in use, and yet %v are told, %v", ids, err)
 	}
 }
 

@@ -27,7 +27,7 @@ func (c *check) order() {
 		}
 	}
 	if cycle := c.pack.cycle(); cycle != nil {
-		c.add("gates", "Thứ tự các bước đi vòng: %s.", "The order of the gates goes in a circle: %s.", strings.Join(cycle, " → "))
+		c.add("gates", "Thứ tự các bước đi vòng: %s; hãy bỏ một chỗ trong “after” của các bước này.", "The order of the gates goes in a circle: %s; take one out of these gates' “after”.", strings.Join(cycle, " → "))
 		return
 	}
 	if known {

@@ -30,6 +30,18 @@ type check struct {
 	known Known
 }
 
+// add names the gate where the field only counts it.
+func (c *check) add(field, vi, en string, args ...any) {
+	c.faults.add(field, vi, en, args...)
+	var at int
+	if _, err := fmt.Sscanf(field, "gates[%d]", &at); err != nil || at >= len(c.pack.Gates) {
+		return
+	}
+	said := &c.fields[len(c.fields)-1].Message
+	id := c.pack.Gates[at].ID
+	said.VI, said.EN = "Bước “"+id+"”: "+said.VI, "The gate “"+id+"”: "+said.EN
+}
+
 // Validate holds everything that a pack must satisfy by itself, and reports every
 // fault at once: known agencies, kinds and fields, no cycle, a label for every
 // outcome, and for all that the pack states a citation with a grade, in force on

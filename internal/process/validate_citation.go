@@ -9,7 +9,7 @@ import (
 // citations holds that there is at least one, each with a document in force.
 func (c *check) citations(field string, list []proposal.Citation) {
 	if len(list) == 0 {
-		c.add(field, "Thiếu căn cứ.", "A citation is missing.")
+		c.add(field, "Thiếu căn cứ; hãy nêu văn bản, điều khoản.", "A citation is missing; name the document and article.")
 	}
 	for i, cite := range list {
 		c.citation(fmt.Sprintf("%s[%d]", field, i), cite)
@@ -32,8 +32,8 @@ func (c *check) citation(field string, cite proposal.Citation) {
 		return
 	}
 	if !doc.InForce(c.pack.EffectiveFrom, c.pack.EffectiveTo) {
-		c.add(field+".document", "Văn bản “%s” (hiệu lực %s) không có hiệu lực trong toàn bộ thời gian của quy trình (%s).",
-			"The document “%s” (in force %s) is not in force on every day of the pack (%s).",
+		c.add(field+".document", "Văn bản “%s” (hiệu lực %s) không có hiệu lực trong toàn bộ thời gian của quy trình (%s); hãy viện dẫn văn bản đang có hiệu lực.",
+			"The document “%s” (in force %s) is not in force on every day of the pack (%s); cite one that is.",
 			cite.Document, period(doc.From, doc.To), period(c.pack.EffectiveFrom, c.pack.EffectiveTo))
 	}
 }

@@ -77,7 +77,7 @@ func (c *check) agency(field, code string) {
 	a, ok := c.known.Agencies[code]
 	switch {
 	case !ok:
-		c.add(field, "Không có cơ quan “%s”.", "There is no agency “%s”.", code)
+		c.add(field, "Không có cơ quan “%s”; hãy ghi mã của một cơ quan trong danh mục.", "There is no agency “%s”; give the code of one in the register.", code)
 	case c.pack.EffectiveFrom.Before(a.From) || (a.To != "" && (c.pack.EffectiveTo == "" || c.pack.EffectiveTo.After(a.To))):
 		c.add(field, "Cơ quan “%s” không tồn tại trong toàn bộ thời gian của quy trình.", "The agency “%s” does not exist on every day of the pack.", code)
 	}

@@ -62,6 +62,7 @@ var All = []Scenario{
 	{"Secrets", Secrets},
 	{"Hands", Hands},
 	{"Outgoing", Outgoing},
+	{"BadImports", BadImports},
 	{"BadInput", BadInput},
 }
 

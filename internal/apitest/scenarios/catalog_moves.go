@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"pheduyet/internal/apitest"
@@ -17,6 +18,13 @@ func CatalogMoves(t testing.TB, c *apitest.Client) {
 		if n := apitest.Count(events, action, "duplication_check"); n != 1 {
 			t.Errorf("%d events %q, want 1", n, action)
 		}
+	}
+	if i := slices.IndexFunc(events, func(e apitest.Event) bool { return e.Action == "match_found" }); i >= 0 && !strings.Contains(events[i].Text, "mục tương tự") {
+		t.Errorf("the trace says of the new match %q", events[i].Text)
+	}
+	said, title := c.Notices(t, p), p.Gate(t, "duplication_check").Title
+	if apitest.Told(said, "match_found", "") == 0 || apitest.Told(said, "gate_reopened", title) == 0 {
+		t.Errorf("the filer or the check's officers are not told: %+v", said)
 	}
 	if n := apitest.Count(events, "decided", "duplication_check"); n != 2 {
 		t.Errorf("the check was decided %d times, want once in each round", n)
