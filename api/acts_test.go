@@ -166,7 +166,7 @@ func TestConsultationFromTheDraftOn(t *testing.T) {
 	w.post(t, "filer", path+"/consultation", reply(map[string]any{"number": "2", "date": "2026-11-19", "position": "agree"})).refused(422, "invalid", "reply.from")
 	w.post(t, "filer", path+"/consultation", letter(map[string]any{"number": "1", "date": "2026-11-22"})).refused(422, "invalid", "letter.date")
 	p := w.post(t, "filer", path+"/consultation", letter(map[string]any{"number": "1", "date": "2026-11-18"})).want(200).tree()
-	want := []any{map[string]any{"to": "bo-y-te", "number": "1", "date": "2026-11-18", "attachment_id": nil, "classified": false, "recorded_at": "2026-11-21T09:30:00+07:00", "late": false}}
+	want := []any{map[string]any{"to": "bo-y-te", "number": "1", "sheets": nil, "date": "2026-11-18", "attachment_id": nil, "classified": false, "recorded_at": "2026-11-21T09:30:00+07:00", "late": false}}
 	if d := cmp.Diff(want, p["letters"]); d != "" {
 		t.Error(d)
 	}

@@ -8,6 +8,7 @@ import (
 
 	"pheduyet/internal/catalog"
 	"pheduyet/internal/ledger"
+	"pheduyet/internal/people"
 	"pheduyet/internal/proposal"
 	"pheduyet/internal/why"
 	"pheduyet/workflows"
@@ -44,6 +45,9 @@ type Accounts interface {
 	Actor(ctx context.Context, tokenHash []byte) (proposal.Actor, error)
 	// Colleague finds an active account by its user name; nil where there is none.
 	Colleague(ctx context.Context, username string) (*proposal.Actor, error)
+	// Colleagues lists the active people who belong or sit today in one of the
+	// agencies, by name.
+	Colleagues(ctx context.Context, agencies []string) ([]people.Colleague, error)
 	// ForgetTokens takes back every token of an account.
 	ForgetTokens(ctx context.Context, account string) error
 	// FailedSignIns counts the failures of a user name since a time; RecordFailedSignIn

@@ -76,6 +76,7 @@ func (s *server) proposal(r chi.Router) {
 	r.Post("/gates/{gate}/claim", s.plain(claim.handler(s)))
 	r.Post("/gates/{gate}/release", s.plain(release.handler(s)))
 	r.Post("/gates/{gate}/reassignment", s.plain(reassignment.handler(s)))
+	r.Get("/gates/{gate}/colleagues", s.plain(s.colleagues))
 	r.Get("/relations", s.plain(s.relations))
 	r.Get("/revisions", s.plain(s.listRevisions))
 	r.Get("/revisions/{n}", s.plain(s.readRevision))

@@ -87,11 +87,12 @@ type documentView struct {
 	Scan         bool          `json:"scan"`
 	Late         bool          `json:"late"`
 	SHA256       *string       `json:"sha256"`
+	Sheets       *int          `json:"sheets"`
 }
 
 func viewDocument(d proposal.Document) documentView {
 	return documentView{
 		d.Number, d.Date, orNull(d.Title), orNull(d.Issuer), orNull(d.Signatory), orNull(d.Capacity),
-		orNull(d.AttachmentID), d.Classified, d.AttachmentID != "", d.Late, orNull(d.SHA256),
+		orNull(d.AttachmentID), d.Classified, d.AttachmentID != "", d.Late, orNull(d.SHA256), orNull(d.Sheets),
 	}
 }

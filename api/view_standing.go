@@ -28,6 +28,7 @@ type letterView struct {
 	Classified   bool          `json:"classified"`
 	RecordedAt   string        `json:"recorded_at"`
 	Late         bool          `json:"late"`
+	Sheets       *int          `json:"sheets"`
 }
 
 type replyView struct {
@@ -40,6 +41,7 @@ type replyView struct {
 	Classified   bool          `json:"classified"`
 	RecordedAt   string        `json:"recorded_at"`
 	Late         bool          `json:"late"`
+	Sheets       *int          `json:"sheets"`
 }
 
 // itemView is one request of a return; ID is what an answer names.
@@ -85,10 +87,10 @@ func (v viewer) standing(c proposal.Case) standingView {
 		Level: orNull(s.Level), RequiredLevel: orNull(s.Required),
 	}
 	out.Letters = each(s.Letters, func(l proposal.RecordedLetter) letterView {
-		return letterView{l.To, l.Number, l.Date, orNull(l.AttachmentID), l.Classified, timeView(l.At), l.Late}
+		return letterView{l.To, l.Number, l.Date, orNull(l.AttachmentID), l.Classified, timeView(l.At), l.Late, orNull(l.Sheets)}
 	})
 	out.Replies = each(s.Replies, func(r proposal.RecordedReply) replyView {
-		return replyView{r.From, r.Number, r.Date, r.Position, list(r.Conditions), orNull(r.AttachmentID), r.Classified, timeView(r.At), r.Late}
+		return replyView{r.From, r.Number, r.Date, r.Position, list(r.Conditions), orNull(r.AttachmentID), r.Classified, timeView(r.At), r.Late, orNull(r.Sheets)}
 	})
 	out.Items = each(s.Items, func(i proposal.Item) itemView {
 		return itemView{i.ID, i.Gate, i.Round, i.Text, optional(i.Citation, viewCitation), orNull(i.Answer), i.Answered, orNull(i.Continues)}

@@ -3,6 +3,8 @@ package api
 import (
 	"context"
 	"encoding/json"
+	"slices"
+	"strings"
 	"time"
 
 	"pheduyet/internal/people"
@@ -78,4 +80,15 @@ func (w *world) OneTimePassword(_ context.Context, a proposal.Actor, id string) 
 		}
 	}
 	return "", "", time.Time{}, nothing
+}
+
+func (w *world) Colleagues(_ context.Context, agencies []string) ([]people.Colleague, error) {
+	var all []people.Colleague
+	for name, p := range w.people {
+		if slices.Contains(agencies, p.Actor.Agency) || slices.ContainsFunc(p.Actor.Seats, func(s string) bool { return slices.Contains(agencies, s) }) {
+			all = append(all, people.Colleague{Username: name, Actor: p.Actor})
+		}
+	}
+	slices.SortFunc(all, func(a, b people.Colleague) int { return strings.Compare(a.Username, b.Username) })
+	return all, w.fault()
 }

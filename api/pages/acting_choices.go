@@ -31,7 +31,7 @@ func (v *visit) choices(d *acting, from string) ([]html.Option, error) {
 	case "rejecting":
 		return d.rejecting(), nil
 	case "colleagues":
-		return v.colleagues(d.Gate.Authority)
+		return v.colleagues(d)
 	case "stand-ins":
 		return v.standIns(d.Gate)
 	case "causes":
@@ -64,16 +64,22 @@ func (d *acting) rejecting() []html.Option {
 	return all
 }
 
-// colleagues are the authority's accounts.
-func (v *visit) colleagues(agency string) ([]html.Option, error) {
-	var got struct{ Items []account }
-	if err := v.get("/accounts", url.Values{"agency": {agency}}, &got); err != nil {
+// colleagues are those to whom the gate may be handed; none for who may not.
+func (v *visit) colleagues(d *acting) ([]html.Option, error) {
+	if !d.May {
+		return nil, nil
+	}
+	var got struct {
+		Items []struct{ Username, Name, Agency string }
+	}
+	if err := v.get("/proposals/"+url.PathEscape(d.ID)+"/gates/"+url.PathEscape(d.Gate.ID)+"/colleagues", nil, &got); err != nil {
 		return nil, err
 	}
-	var all []html.Option
-	for _, a := range got.Items {
-		if a.DisabledAt == nil && a.ID != v.actor.Account {
-			all = append(all, html.Option{Value: a.Username, Text: a.Name})
+	all := make([]html.Option, len(got.Items))
+	for i, p := range got.Items {
+		all[i] = html.Option{Value: p.Username, Text: p.Name + " (" + p.Username + ")"}
+		if p.Agency != d.Gate.Authority {
+			all[i].Text = p.Name + ", " + v.agencyName(p.Agency, false) + " (" + p.Username + ")"
 		}
 	}
 	return all, nil

@@ -37,6 +37,7 @@ func letterFields(under, party string, more ...actField) []actField {
 		{look: "select", name: under + "." + party, label: "act." + under + "." + party, choices: "consulted"},
 		{look: "input", name: under + ".number", label: "document.number"},
 		{look: "date-input", name: under + ".date", label: "document.date"},
+		{look: "input", name: under + ".sheets:int", label: "document.sheets", optional: true},
 		{look: "scan-select", name: under + ".attachment_id"},
 		{look: "checkboxes", name: under + ".classified:bool", label: "act.secret", choices: "classified"},
 	}, more...)
@@ -67,7 +68,7 @@ var actsAtGate = []actKind{
 	{"claim", "claim", []actPart{{call: "/claim"}}},
 	{"release", "release", []actPart{{call: "/release"}}},
 	{"reassign", "reassignment", []actPart{{call: "/reassignment", fields: []actField{
-		{look: "select", name: "account", label: "act.colleague", choices: "colleagues"}, {look: "textarea", name: "reason", label: "act.reason", optional: true}}}}},
+		{look: "select", name: "account", label: "act.colleague", choices: "colleagues"}, fieldReason}}}},
 	{"sign", "signature", []actPart{
 		{call: "/signature", fields: []actField{fieldPaper, fieldStandsIn}},
 		{call: "/return-to-officer", key: "send_back", fields: []actField{{look: "textarea", name: "note", label: "act.send_back.note"}}},

@@ -22,7 +22,7 @@ const (
 const under = "amendment"
 
 // rectified says how the fields of a decision that can be mended are read.
-var rectified = map[string]string{"documents[].date": "date", "documents[].classified": "bool", "details.appraisal.date": "date"}
+var rectified = map[string]string{"documents[].date": "date", "documents[].sheets": "int", "documents[].classified": "bool", "details.appraisal.date": "date"}
 
 // mendable are the parts of a decision that a rectification may change; all others
 // decide, and stay as they are.
@@ -42,30 +42,37 @@ func (v *visit) showAmendment(way string, f *form) error {
 	if i < 0 {
 		return &problem{Status: http.StatusNotFound}
 	}
-	d.Was = &rounds[i]
+	was := rounds[i].asMended()
+	d.Was = &was
 	if f.Problem == nil && !f.Restored {
-		d.begin(f.Values)
-	}
-	if way == rectifying && f.Problem == nil && !f.Restored {
 		was, err := v.decisionInForce(d.Gate.ID)
 		if err != nil {
 			return err
 		}
-		stood := map[string]any{"reason": was["reason"], "citations": was["citations"], "documents": was["documents"]}
-		if details, ok := was["details"].(map[string]any); ok {
-			stood["details"] = map[string]any{"signatory": details["signatory"], "capacity": details["capacity"]}
-		}
-		if f.Values, err = fields(stood, rectified); err != nil {
+		if f.Values, err = d.startFrom(was); err != nil {
 			return err
 		}
 	}
-	if way == rectifying {
-		d.Rows = rowsOf(f, "citations", 1)
-		if papers := rowsOf(f, "documents", 1); len(papers) > len(d.Rows) {
-			d.Rows = papers
+	d.Rows = rowsOf(f, "citations", 1)
+	for _, list := range map[string][]string{rectifying: {"documents"}, replacing: {"conditions", "items"}}[way] {
+		if rows := rowsOf(f, list, 1); len(rows) > len(d.Rows) {
+			d.Rows = rows
 		}
 	}
 	return v.showForm("decision", "amend."+way, []any{d.Gate.Title}, d, f)
+}
+
+// startFrom fills an amendment's form in from the decision in force: what can be
+// mended of it, or all that it answers.
+func (d *deciding) startFrom(was map[string]any) (url.Values, error) {
+	if d.Way == replacing {
+		return d.retake(was)
+	}
+	stood := map[string]any{"reason": was["reason"], "citations": was["citations"], "documents": was["documents"]}
+	if details, ok := was["details"].(map[string]any); ok {
+		stood["details"] = map[string]any{"signatory": details["signatory"], "capacity": details["capacity"]}
+	}
+	return fields(stood, rectified)
 }
 
 func (v *visit) rounds() ([]roundRead, error) {
@@ -77,7 +84,7 @@ func (v *visit) rounds() ([]roundRead, error) {
 // inForce finds a gate's decision that is not struck; -1 where there is none.
 func inForce(rounds []roundRead, gate string) int {
 	for i, g := range slices.Backward(rounds) {
-		if g.Gate == gate && g.Decision != nil && g.Superseded == nil {
+		if g.Gate == gate && g.Decision != nil && !g.Struck() {
 			return i
 		}
 	}
@@ -86,27 +93,37 @@ func inForce(rounds []roundRead, gate string) int {
 
 // decisionInForce is the gate's decision as the API takes one.
 func (v *visit) decisionInForce(gate string) (map[string]any, error) {
+	type stood struct {
+		roundRead
+		Decision   map[string]any `json:"decision"`
+		Amendments []struct {
+			Kind     string         `json:"kind"`
+			Decision map[string]any `json:"decision"`
+		} `json:"amendments"`
+	}
 	var t struct {
-		Gates []struct {
-			Gate       string         `json:"gate"`
-			Decision   map[string]any `json:"decision"`
-			Superseded any            `json:"superseded"`
-		} `json:"gates"`
+		Gates []stood `json:"gates"`
 	}
 	if err := v.get("/proposals/"+url.PathEscape(v.r.PathValue("id"))+"/trace", nil, &t); err != nil {
 		return nil, err
 	}
 	for _, g := range slices.Backward(t.Gates) {
-		if g.Gate == gate && g.Decision != nil && g.Superseded == nil {
-			return asSent(g.Decision), nil
+		if g.Gate != gate || g.Decision == nil || g.Struck() {
+			continue
 		}
+		for _, a := range g.Amendments {
+			if a.Kind == string(proposal.Rectify) && a.Decision != nil {
+				g.Decision = a.Decision
+			}
+		}
+		return asSent(g.Decision), nil
 	}
 	return nil, &problem{Status: http.StatusNotFound}
 }
 
 // asSent leaves of a decision that the API shows what it takes.
 func asSent(shown map[string]any) map[string]any {
-	for _, told := range []string{"acting_for", "acted_for", "prepared_by", "by", "by_rule", "at"} {
+	for _, told := range []string{"acting_for", "acted_for", "prepared_by", "by", "by_rule", "from_paper", "at"} {
 		delete(shown, told)
 	}
 	papers, _ := shown["documents"].([]any)

@@ -13,7 +13,7 @@ import (
 func answerTrace(w *world) {
 	round := func(reason string, struck any) map[string]any {
 		return map[string]any{"gate": "a", "title": "Rà soát", "label": "Không thống nhất", "superseded": struck, "decision": map[string]any{
-			"outcome": "reject", "reason": reason, "by": map[string]any{"name": "Anh Nam"}, "at": "2026-11-20T10:00:00+07:00", "by_rule": false, "acting_for": nil, "return_to": nil,
+			"outcome": "reject", "reason": reason, "by": map[string]any{"name": "Anh Nam"}, "at": "2026-11-20T10:00:00+07:00", "by_rule": false, "from_paper": false, "acting_for": nil, "return_to": nil,
 			"citations": []any{map[string]any{"document": "KH 651", "article": "I.2", "note": nil}}, "conditions": []any{}, "items": []any{},
 			"documents": []any{map[string]any{"number": "5/SKHCN", "date": "2026-11-20", "issuer": "Sở", "title": nil, "classified": false, "scan": false, "late": true, "sha256": nil}},
 			"details":   map[string]any{"findings": []any{map[string]any{"entry_id": "N-1", "finding": "duplicate", "note": nil, "way_out": "use"}}, "level": nil, "checklist": []any{}}}}
@@ -55,6 +55,12 @@ func TestAReplacementDecidesAnew(t *testing.T) {
 	b, got, _ := atWork(t, nil)
 	at := "/proposals/p1/gates/a/replacement"
 	b.open(at).has(t, "Ý kiến đang có hiệu lực", "Trùng với N-1", `name="outcome"`, "Ban hành ý kiến thay thế")
+	// it begins with what the decision in force answers, but for its own document
+	again := b.open(at)
+	again.has(t, `value="reject" checked`, "Trùng với N-1</textarea>", `name="citations[0].document" type="text" value="KH 651"`)
+	if strings.Contains(again.html, `value="5/SKHCN"`) || strings.Contains(again.html, "Bản đã bị thay") {
+		t.Error("a replacement begins with another decision's document, or with one that is struck")
+	}
 	b.submit(at, "amendment.reason", "Có bằng chứng mới", "outcome", "approve", "items[0].text", "thừa")
 	want := sent{"/proposals/p1/gates/a/amendment", map[string]any{"kind": "replace", "reason": "Có bằng chứng mới", "decision": map[string]any{"outcome": "approve"}}}
 	if d := cmp.Diff(want, *got, cmp.AllowUnexported(sent{})); d != "" {

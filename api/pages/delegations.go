@@ -47,14 +47,14 @@ func (v *visit) delegationForm() error { return v.showDelegationForm(v.form(nil)
 
 // showDelegationForm asks which of the head's people may act, at which gates.
 func (v *visit) showDelegationForm(f *form) error {
-	var got struct{ Items []account }
-	if err := v.get("/accounts", nil, &got); err != nil {
+	all, err := v.ownPeople()
+	if err != nil {
 		return err
 	}
 	var people []html.Option
-	for _, a := range got.Items {
+	for _, a := range all {
 		if a.DisabledAt == nil && a.ID != v.actor.Account {
-			people = append(people, html.Option{Value: a.ID, Text: a.Name + " (" + a.Username + ")"})
+			people = append(people, html.Option{Value: a.Username, Text: a.Name + " (" + a.Username + ")"})
 		}
 	}
 	gates, err := v.gateOptions()
@@ -72,6 +72,26 @@ func (v *visit) showDelegationForm(f *form) error {
 	return v.show(view{page: "delegation-new", title: "delegations.new", form: f, status: status, data: struct {
 		People, Gates, Kinds []html.Option
 	}{people, gates, kinds}})
+}
+
+// ownPeople reads the accounts of the head's agency.
+func (v *visit) ownPeople() ([]account, error) {
+	var all []account
+	q := url.Values{"agency": {v.actor.Agency}}
+	for {
+		var got struct {
+			Items []account
+			Next  *string `json:"next_cursor"`
+		}
+		if err := v.get("/accounts", q, &got); err != nil {
+			return nil, err
+		}
+		all = append(all, got.Items...)
+		if got.Next == nil {
+			return all, nil
+		}
+		q.Set("cursor", *got.Next)
+	}
 }
 
 func (v *visit) delegate() error {

@@ -81,7 +81,7 @@ func (v *visit) toProvince(d *letter) bool {
 	v.from(d, gates[writer].Authority)
 	d.To = []string{v.agencyName(gates[last].Authority, false)}
 	for _, g := range d.Gates {
-		if g.Decision != nil && g.Superseded == nil && g.Gate != gates[last].ID && g.Decision.Outcome != "return" {
+		if g.Decision != nil && !g.Struck() && g.Gate != gates[last].ID && g.Decision.Outcome != "return" {
 			d.Rounds = append(d.Rounds, g)
 		}
 	}

@@ -20,6 +20,8 @@ type dossier struct {
 	Shown   []match // of the matches, those worth a look
 	// Money is what the envelopes hold for it, else what was advised.
 	Money []budgetLine
+	// FormKey is the key of the acts that take no words: one of them at a time.
+	FormKey string
 	// Register says that only the register's fields are for the visitor.
 	Register bool
 }
@@ -44,7 +46,7 @@ func (v *visit) proposal() error {
 	if err != nil {
 		return err
 	}
-	d := &dossier{proposalRead: p, Picture: draw(p.Gates), Register: p.FiledBy == nil, Doors: doorsOf(p)}
+	d := &dossier{proposalRead: p, Picture: draw(p.Gates), Register: p.FiledBy == nil, Doors: doorsOf(p), FormKey: newKey()}
 	if !d.Register {
 		d.Drafts = lettersOf(p)
 	}

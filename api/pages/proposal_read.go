@@ -150,6 +150,7 @@ type letterRead struct {
 	AttachmentID *string `json:"attachment_id"`
 	Classified   bool    `json:"classified"`
 	Late         bool    `json:"late"`
+	Sheets       int     `json:"sheets"`
 }
 
 type replyRead struct {
@@ -161,6 +162,7 @@ type replyRead struct {
 	AttachmentID *string  `json:"attachment_id"`
 	Classified   bool     `json:"classified"`
 	Late         bool     `json:"late"`
+	Sheets       int      `json:"sheets"`
 }
 
 type itemRead struct {
@@ -224,6 +226,7 @@ type document struct {
 	Classified   bool    `json:"classified"`
 	Scan         bool    `json:"scan"`
 	Late         bool    `json:"late"`
+	Sheets       int     `json:"sheets"`
 }
 
 type amendmentRead struct {
@@ -234,6 +237,8 @@ type amendmentRead struct {
 	Document *document `json:"document"`
 	By       *person   `json:"by"`
 	At       string    `json:"at"`
+	// Decision is the one that stands instead.
+	Decision *decisionRead `json:"decision"`
 }
 
 // gateCard is where one gate stands, with why it is due when it is.

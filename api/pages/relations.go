@@ -1,6 +1,9 @@
 package pages
 
-import "net/url"
+import (
+	"net/url"
+	"slices"
+)
 
 // relatives is the page of the proposals related to one: those it comes from, those
 // that came of it, and those of its agency that it may have been split from, each
@@ -29,6 +32,8 @@ type relative struct {
 	Masked    bool          `json:"masked"`
 	Changed   []fieldChange `json:"changes"`
 	Changes   []difference  `json:"-"`
+	// Match is what makes an alike one look split; nil where nothing tells.
+	Match *match `json:"-"`
 }
 
 func (v *visit) relations() error {
@@ -44,6 +49,9 @@ func (v *visit) relations() error {
 		return err
 	}
 	of := map[string][]relative{"alike": v.beside(got.Split)}
+	for i := range got.Split {
+		got.Split[i].Match = p.likeness(valueOf(got.Split[i].Number))
+	}
 	for _, r := range v.beside(got.Items) {
 		of[r.Direction] = append(of[r.Direction], r)
 	}
@@ -62,4 +70,16 @@ func (v *visit) beside(list []relative) []relative {
 		list[i].Changes = v.inWords(list[i].Changed)
 	}
 	return list
+}
+
+// likeness is what the screening found of another proposal; nil where nothing.
+func (p *proposalRead) likeness(number string) *match {
+	if p.Screening == nil {
+		return nil
+	}
+	i := slices.IndexFunc(p.Screening.Matches, func(m match) bool { return m.Proposal && m.ID == number })
+	if i < 0 {
+		return nil
+	}
+	return &p.Screening.Matches[i]
 }

@@ -11,7 +11,10 @@ import (
 func TestRelatedProposalsStandBesideIt(t *testing.T) {
 	w := newWorld(t)
 	w.answer("GET /processes", processes)
-	w.answer("GET /proposals/{id}", func(*http.Request) (int, any) { return 200, aProposal(nil) })
+	w.answer("GET /proposals/{id}", func(*http.Request) (int, any) {
+		return 200, aProposal(map[string]any{"number": "DX-2026-000012", "split_suspected": []string{"DX-2026-000011"}, "screening": map[string]any{"verdict": "review", "matches": []any{
+			map[string]any{"id": "DX-2026-000011", "name": "Giống hệt", "owner": "Sở Y tế", "score": .83, "weighty": true, "proposal": true, "evidence": []string{"Cùng chức năng: lịch trực"}}}}})
+	})
 	items := []any{
 		map[string]any{"direction": "predecessor", "relation": "merged_from", "id": "p0", "number": "DX-2026-000009", "agency": "so-y-te", "name": "Hồ sơ cũ", "status": "withdrawn", "masked": false,
 			"changes": []any{map[string]any{"field": "functions", "before": nil, "after": nil, "added": []string{"Báo cáo"}, "removed": []string{"In phiếu"}}}},
@@ -27,6 +30,8 @@ func TestRelatedProposalsStandBesideIt(t *testing.T) {
 	if strings.Contains(page.html, `href="/proposals/"`) {
 		t.Error("a masked proposal is linked")
 	}
+	page.has(t, "độ giống 83/100", "Cùng chức năng: lịch trực", `id="relations-alike"`)
+	b.open("/proposals/p1").has(t, `href="/proposals/p1/relations#relations-alike"`)
 	items = nil
 	b.open("/proposals/p1/relations").has(t, "Dấu hiệu chia tách")
 }

@@ -31,8 +31,8 @@ func (s *site) routes() http.Handler {
 		mux.HandleFunc("GET /proposals/{id}/gates/{gate}/"+way, s.signed(func(v *visit) error { return v.showAmendment(way, v.form(nil)) }))
 		mux.HandleFunc("POST /proposals/{id}/gates/{gate}/"+way, s.signed(func(v *visit) error { return v.amend(way) }))
 	}
-	mux.HandleFunc("GET /proposals/{id}/relations", s.signed((*visit).relations))
 	mux.HandleFunc("GET /proposals/{id}/revisions", s.signed((*visit).revisions))
+	mux.HandleFunc("GET /proposals/{id}/relations", s.signed((*visit).relations))
 	mux.HandleFunc("POST /hints/{about}", s.signed((*visit).hint))
 	mux.HandleFunc("GET /proposals/{id}", s.signed((*visit).proposal))
 	mux.HandleFunc("GET /proposals/{id}/why", s.signed((*visit).why))

@@ -12,7 +12,7 @@ func paperFields(title string) []actField {
 	return []actField{
 		{look: "input", name: "number", label: "document.number"},
 		{look: "date-input", name: "date", label: "document.date"},
-		{look: "textarea", name: "title", label: title, optional: true},
+		{look: "input-wide", name: "title", label: title, optional: true},
 		{look: "input-wide", name: "signatory", label: "document.signatory", optional: true},
 		{look: "scan-select", name: "attachment_id"},
 		{look: "textarea", name: "note", label: "act.note", optional: true},

@@ -84,7 +84,7 @@ func TestASystemsStepsHaveForms(t *testing.T) {
 		want                   map[string]any
 	}{
 		{"/begin", "không hết hiệu lực", "/systems/p1/begin", "/systems/p1", []string{"number", "1/HĐ"}, map[string]any{"number": "1/HĐ"}},
-		{"/acceptance", "Phải xong trước khi vận hành", "/systems/p1/acceptance", "/systems/p1", []string{"number", "5/BB", "attachment_id", "file-1"}, map[string]any{"number": "5/BB", "attachment_id": "file-1"}},
+		{"/acceptance", "phải xong trước khi vận hành", "/systems/p1/acceptance", "/systems/p1", []string{"number", "5/BB", "attachment_id", "file-1"}, map[string]any{"number": "5/BB", "attachment_id": "file-1"}},
 		{"/retirement", "không lùi lại được", "/systems/p1/retirement", "/systems/p1", []string{"number", "9/QĐ", "note", "Thay"}, map[string]any{"number": "9/QĐ", "note": "Thay"}},
 		{"/obligations/o2/fulfilment", "chờ cơ quan đó xác nhận", "/obligations/o2/fulfilment", "/systems/p1#obligation-o2", []string{"text", "Xong", "document.number", "8/BC"}, map[string]any{"text": "Xong", "document": map[string]any{"number": "8/BC"}}},
 		{"/obligations/o3/verification", "thời hạn giữ nguyên", "/obligations/o3/verification", "/systems/p1#obligation-o3", []string{"agreed:bool", "false", "note", "Thiếu"}, map[string]any{"agreed": false, "note": "Thiếu"}},

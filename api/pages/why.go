@@ -21,6 +21,7 @@ type whyPage struct {
 // paper is one line of the list of papers in the file.
 type paper struct {
 	Number, Date, Title, Issuer string
+	Sheets                      int // 0 where nobody counted them
 	Scan, Late, Classified      bool
 }
 
@@ -53,14 +54,14 @@ func (v *visit) papers(t traceRead) []paper {
 	}
 	for _, l := range t.Proposal.Letters {
 		add(paper{Number: l.Number, Date: l.Date, Title: v.words("why.letter", v.agencyName(l.To, false)),
-			Issuer: v.agencyName(t.Proposal.Agency, false), Scan: l.AttachmentID != nil, Late: l.Late, Classified: l.Classified})
+			Issuer: v.agencyName(t.Proposal.Agency, false), Scan: l.AttachmentID != nil, Late: l.Late, Classified: l.Classified, Sheets: l.Sheets})
 	}
 	for _, r := range t.Proposal.Replies {
 		add(paper{Number: r.Number, Date: r.Date, Title: v.words("position." + r.Position),
-			Issuer: v.agencyName(r.From, false), Scan: r.AttachmentID != nil, Late: r.Late, Classified: r.Classified})
+			Issuer: v.agencyName(r.From, false), Scan: r.AttachmentID != nil, Late: r.Late, Classified: r.Classified, Sheets: r.Sheets})
 	}
 	of := func(d document, office string) {
-		p := paper{Number: d.Number, Date: d.Date, Issuer: office, Scan: d.Scan, Late: d.Late, Classified: d.Classified}
+		p := paper{Number: d.Number, Date: d.Date, Issuer: office, Scan: d.Scan, Late: d.Late, Classified: d.Classified, Sheets: d.Sheets}
 		if d.Title != nil {
 			p.Title = *d.Title
 		}
@@ -70,6 +71,7 @@ func (v *visit) papers(t traceRead) []paper {
 		add(p)
 	}
 	for _, g := range t.Gates {
+		g = g.asMended()
 		for _, d := range g.Documents {
 			of(d, g.Office)
 		}

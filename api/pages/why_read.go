@@ -1,5 +1,11 @@
 package pages
 
+import (
+	"slices"
+
+	"pheduyet/internal/proposal"
+)
+
 // traceRead is why a proposal stands where it stands, as the API tells it from the
 // ledger.
 type traceRead struct {
@@ -41,6 +47,32 @@ type roundRead struct {
 		Because string `json:"because"`
 	} `json:"requirements"`
 	Otherwise *string `json:"otherwise"`
+}
+
+// Struck reports whether the round's decision is no longer in force. One whose
+// record was mended stands.
+func (r roundRead) Struck() bool {
+	return r.Superseded != nil && r.Superseded.By != string(proposal.Rectify)
+}
+
+// Mended is the decision as its record was mended last; nil where it was not.
+func (r roundRead) Mended() *decisionRead {
+	for _, a := range slices.Backward(r.Amendments) {
+		if a.Kind == string(proposal.Rectify) && a.Decision != nil {
+			return a.Decision
+		}
+	}
+	return nil
+}
+
+// asMended is the round with the decision that stands, by and at as it was made.
+func (r roundRead) asMended() roundRead {
+	if mended := r.Mended(); mended != nil && r.Decision != nil {
+		stands := *mended
+		stands.By, stands.At, stands.ByRule = r.Decision.By, r.Decision.At, r.Decision.ByRule
+		r.Decision, r.Documents = &stands, mended.Documents
+	}
+	return r
 }
 
 type ruleRead struct {

@@ -69,7 +69,7 @@ func TestAnApprovedSystemsLifeInABrowser(t *testing.T) {
 	filer.Sees("Đã thực hiện: Ghi nhận bắt đầu thực hiện", "15/HĐ-SYT")
 
 	filer.Follow("Ghi nhận nghiệm thu")
-	filer.Sees("chuyển sang đang sử dụng", "Phải xong trước khi vận hành")
+	filer.Sees("chuyển sang đang sử dụng", "phải xong trước khi vận hành")
 	filer.Fill("number", "5/BB-NT")
 	typeDate(filer, "date", apitest.Today())
 	filer.Submit("Ghi biên bản nghiệm thu")

@@ -11,7 +11,7 @@ import (
 // table. At the address "{x}" is what stage calls x.
 type aPage struct{ name, as, path string }
 
-var everyPage = append(slices.Concat(registerPages, actPages, systemPages, keepingPages), []aPage{
+var everyPage = append(slices.Concat(registerPages, actPages, systemPages, relationPages, keepingPages), []aPage{
 	{"sign-in", "", "/"},
 	{"account", "filer-so-y-te", "/account"},
 	{"not-found", "filer-so-y-te", "/khong-co"},
@@ -77,6 +77,7 @@ func stage(t *testing.T, c *apitest.Client) map[string]string {
 		}
 	}
 	stageSystem(t, c, at["approved"], at)
+	stageRelated(t, c, at)
 	return at
 }
 

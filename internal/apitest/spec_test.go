@@ -35,6 +35,7 @@ GET /api/v1/processes/{id}
 GET /api/v1/proposals
 GET /api/v1/proposals/{id}
 GET /api/v1/proposals/{id}/evidence
+GET /api/v1/proposals/{id}/gates/{gate}/colleagues
 GET /api/v1/proposals/{id}/process-move
 GET /api/v1/proposals/{id}/relations
 GET /api/v1/proposals/{id}/resubmission-preview

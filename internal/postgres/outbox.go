@@ -2,7 +2,6 @@ package postgres
 
 import (
 	"context"
-	"encoding/json"
 
 	"github.com/jackc/pgx/v5"
 
@@ -80,15 +79,7 @@ func peopleAmong(ctx context.Context, t tx, notices []notice.Notice) ([]proposal
 		if err := row.Scan(&a.Account, &a.Roles, &stays, &a.Inherits); err != nil {
 			return a, err
 		}
-		var all []struct {
-			proposal.Membership
-			Seat bool `json:"seat"`
-		}
-		err := json.Unmarshal(stays, &all)
-		for _, m := range all {
-			place(&a, m.Membership, m.Seat, day)
-		}
-		return a, err
+		return a, placeAll(&a, stays, day)
 	})
 }
 

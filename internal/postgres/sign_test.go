@@ -165,6 +165,16 @@ func TestHandsOnAGate(t *testing.T) {
 	if _, err := w.try("head-1", id, proposal.CommandReassign, budget, proposal.Reassignment{Account: "khcn", Reason: "Nghỉ phép"}); proposal.CodeOf(err) != proposal.CodeInvalid {
 		t.Errorf("handed to another authority: %v", err)
 	}
+	found, err := w.Colleagues(t.Context(), []string{"so-tai-chinh"})
+	var offered []string
+	for _, p := range found {
+		if w.kase(id).MayTake(budget, p.Actor) {
+			offered = append(offered, p.Username)
+		}
+	}
+	if err != nil || !slices.Contains(offered, "taichinh-2") || slices.Contains(offered, "taichinh") || slices.Contains(offered, "khcn") {
+		t.Errorf("the gate may be handed to %v: %v", offered, err)
+	}
 	w.do("head-1", id, proposal.CommandReassign, budget, proposal.Reassignment{Account: "taichinh-2", Reason: "Nghỉ phép"})
 	g, _ := w.kase(id).Gate(budget)
 	if g.FirstOpened == nil || g.FirstOpened.Name != "Ông taichinh-2" || g.Claim == nil || g.Claim.Account != w.people["taichinh-2"] {

@@ -131,6 +131,13 @@ func (c Case) Reassign(gate string, in Reassignment, to *Actor, env Env) (Transi
 	return t, nil
 }
 
+// MayTake answers whether the gate may be handed to a person, as [Case.Reassign]
+// judges it.
+func (c Case) MayTake(gate string, a Actor) bool {
+	g, ok := c.Gate(gate)
+	return ok && !c.Parties.Bars(a, c.DraftedAt) && a.Decides(g.Authority) && !g.Claim.is(a)
+}
+
 // ReassignedData tells to whom a gate was handed and why.
 type ReassignedData struct {
 	Account string `json:"account"`

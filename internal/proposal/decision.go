@@ -35,6 +35,9 @@ type Document struct {
 	Capacity     string `json:"capacity" validate:"omitempty,capacity"`
 	AttachmentID string `json:"attachment_id" validate:"omitempty,uuid"`
 	Classified   bool   `json:"classified"`
+	// Sheets is how many sheets of paper it has, for the archive; 0 where nobody
+	// counted them.
+	Sheets int `json:"sheets,omitempty" validate:"min=0,max=10000"`
 	// Late is set when the document was entered long after its date ("nhập
 	// chậm"); SHA256 is its scan's. Both are answered, never sent.
 	Late   bool   `json:"late,omitempty"`
@@ -107,6 +110,7 @@ type Letter struct {
 	Date         Date   `json:"date" validate:"required,date"`
 	AttachmentID string `json:"attachment_id" validate:"omitempty,uuid"`
 	Classified   bool   `json:"classified"`
+	Sheets       int    `json:"sheets,omitempty" validate:"min=0,max=10000"`
 }
 
 // The positions a reply may take; only asks_for_more is not final.
@@ -126,6 +130,7 @@ type Reply struct {
 	Conditions   []string `json:"conditions" validate:"max=100,dive,required,max=10000"`
 	AttachmentID string   `json:"attachment_id" validate:"omitempty,uuid"`
 	Classified   bool     `json:"classified"`
+	Sheets       int      `json:"sheets,omitempty" validate:"min=0,max=10000"`
 }
 
 // Answer replies to one item of a return.

@@ -78,6 +78,16 @@ func (v *Visitor) Choose(name, value string) {
 	}
 }
 
+// ChooseWords picks the item of a list whose text holds these words.
+func (v *Visitor) ChooseWords(name, words string) {
+	v.t.Helper()
+	value := evaluate[string](v, fmt.Sprintf("[...(document.getElementsByName(%q)[0]?.options ?? [])].find(o => o.text.includes(%q))?.value ?? ''", name, words))
+	if value == "" {
+		v.t.Fatalf("%s has no choice that says %q, at %s", name, words, v.here())
+	}
+	v.Choose(name, value)
+}
+
 // Attach puts files into a file field.
 func (v *Visitor) Attach(name string, files ...string) {
 	v.t.Helper()
@@ -97,12 +107,16 @@ func (v *Visitor) SubmitTwice(words string) {
 	v.t.Helper()
 	ctx, cancel := context.WithTimeout(v.ctx, patience)
 	defer cancel()
-	sent, err := chromedp.Run(ctx, chromedp.Evaluate[bool](fmt.Sprintf(`(async () => {
+	refused, err := chromedp.Run(ctx, chromedp.Evaluate[string](fmt.Sprintf(`(async () => {
 		const form = [...document.querySelectorAll('main form[method=post]')].find(f => [...f.querySelectorAll('button')].some(b => b.innerText.includes(%q)))
-		return !!form && (await fetch(form.action, {method: 'POST', body: new URLSearchParams(new FormData(form))})).ok
+		if (!form) return 'no such form'
+		const answer = await fetch(form.action, {method: 'POST', body: new URLSearchParams(new FormData(form))})
+		if (answer.ok) return ''
+		const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+		return answer.status + ' ' + (page.querySelector('.govuk-error-summary') ?? page.body).innerText
 	})()`, words), chromedp.EvalAwaitPromise))
-	if err != nil || !sent {
-		v.t.Fatalf("%q is not sent: %v, at %s", words, err, v.here())
+	if err != nil || refused != "" {
+		v.t.Fatalf("%q is not sent: %v, %s, at %s", words, err, refused, v.here())
 	}
 	button := v.button("//main//button", words)
 	if _, err := chromedp.RunResponse(ctx, chromedp.DoubleClick(button)); err != nil {
@@ -114,6 +128,13 @@ func (v *Visitor) SubmitTwice(words string) {
 func (v *Visitor) Follow(words string) {
 	v.t.Helper()
 	v.follow(v.button("//a", words))
+}
+
+// FollowNear follows the link with these words in the table's row that says
+// something else.
+func (v *Visitor) FollowNear(row, words string) {
+	v.t.Helper()
+	v.follow(v.button(fmt.Sprintf("//tr[contains(., %q)]//a", row), words))
 }
 
 // Click presses the button or link with these words, without waiting for a page.

@@ -165,6 +165,15 @@ func Hands(t testing.TB, c *apitest.Client) {
 		refusal{name: "handed to another authority", act: at("head-so-khcn", "reassignment", map[string]any{"account": "reviewer-so-tai-chinh", "reason": "x"}), status: 422, code: apitest.Invalid, field: "account", words: []string{"cơ quan chủ trì"}},
 		refusal{name: "signing where nothing is prepared", act: at("head-so-khcn", "signature", map[string]any{}), status: 409, code: apitest.Conflict, words: []string{"dự thảo"}},
 	)
+	c.As("reviewer2-so-khcn").GET(p.Path("/gates/"+gate+"/colleagues")).Refused(t, 403, apitest.Forbidden)
+	var offered struct{ Items []struct{ Username string } }
+	c.As("head-so-khcn").GET(p.Path("/gates/"+gate+"/colleagues")).Want(t, 200).JSON(&offered)
+	// an account that others made meanwhile may be among them; who has the gate is not
+	if has := func(name string) bool {
+		return slices.ContainsFunc(offered.Items, func(o struct{ Username string }) bool { return o.Username == name })
+	}; !has("reviewer2-so-khcn") || !has("head-so-khcn") || has("reviewer-so-khcn") || has("reviewer-so-tai-chinh") || has("filer-so-khcn") {
+		t.Errorf("the gate may be handed to %+v", offered.Items)
+	}
 	at("head-so-khcn", "reassignment", handed)(c).Want(t, 200)
 	var seen struct {
 		Gates []struct {
