@@ -97,7 +97,6 @@ func (s *Store) disable(ctx context.Context, t tx, c proposal.Command, in propos
 		in.Account, t.now, actor.Account, in.Reason, c.ID)
 	b.Queue("UPDATE commands SET recorded = '{}' WHERE id = $1", c.ID)
 	queueNoTokens(b, in.Account)
-	queueDeparture(b, c.ID, t.now)
 	if err := b.send(ctx); err != nil {
 		return err
 	}

@@ -99,7 +99,6 @@ func applyMembership(ctx context.Context, c *confirming) error {
 	if !in.firstDay().After(c.today()) {
 		queueNoTokens(b, who.id) // the stay in which they were given is over now
 	}
-	queueDeparture(b, c.change.ID, in.firstDay().Time())
 	queueRoles(b, who.id, in.Roles, in.firstDay())
 	queueSeats(b, who.id, in.Seats, in.firstDay())
 	next := ""

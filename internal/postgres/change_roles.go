@@ -90,7 +90,6 @@ func applyRoles(ctx context.Context, c *confirming) error {
 	b := &batch{at: c.tx}
 	queueRoles(b, who.id, in.Roles, from)
 	queueSeats(b, who.id, in.Seats, from)
-	queueDeparture(b, c.change.ID, from.Time())
 	c.happened(proposal.Event{Action: "roles_changed", Data: accountTold{Account: who.id, Roles: in.Roles, Seats: in.Seats, From: from, Change: c.change.ID}})
 	return b.send(ctx)
 }

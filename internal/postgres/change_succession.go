@@ -133,7 +133,6 @@ func applySuccession(ctx context.Context, c *confirming) error {
 		queuePeoplePass(b, code, in.Successor.Code, in.Day, nil)
 	}
 	b.Queue("INSERT INTO spreads (kind, ref, at) VALUES ($1, $2, $3)", proposal.FactSuccession, c.change.ID, in.Day.Time())
-	queueDeparture(b, c.change.ID, in.Day.Time())
 	if err := b.send(ctx); err != nil {
 		return err
 	}

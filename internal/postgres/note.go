@@ -16,8 +16,6 @@ func (s *Store) TakeNote(ctx context.Context, proposalID string, fact proposal.F
 			return a.noteCalendar()
 		case proposal.FactEnvelope: // recorded with the envelope: the workflow only hears where the proposal stands
 			return proposal.Transition{}, nil
-		case proposal.FactDeparture:
-			return a.noteDeparture(ctx)
 		case proposal.FactSuccession:
 			return a.noteSuccession(ctx, fact.Ref)
 		}

@@ -41,9 +41,9 @@ func (s *Store) SpreadDone(ctx context.Context, f proposal.Fact) error {
 }
 
 // ToTell lists by id, after the one given, proposals that must hear of a kind of
-// fact: the open ones, of a departure those that somebody has claimed a gate of, of the calendar those whose rejection may still be reviewed
-// as well; or the approved ones whose system is not in use. One that runs in a
-// workflow of a later act is "<id>/reopen/<n>".
+// fact: the open ones, of the calendar those whose rejection may still be reviewed as well; or
+// the approved ones whose system is not in use. One that runs in a workflow of a
+// later act is "<id>/reopen/<n>".
 // Whoever is submitted while the list is read is compared with what is in force
 // then, and needs no telling.
 func (s *Store) ToTell(ctx context.Context, kind string, approved bool, after string, limit int) ([]string, error) {
@@ -54,8 +54,6 @@ func (s *Store) ToTell(ctx context.Context, kind string, approved bool, after st
 	switch {
 	case approved:
 		which = `p.status = 'approved' AND EXISTS (SELECT FROM catalog_entries WHERE approved_by = p.number AND state IN ('planned', 'unknown'))`
-	case kind == proposal.FactDeparture:
-		which += " AND EXISTS (SELECT FROM gates g WHERE g.proposal = p.id AND g.claim_by IS NOT NULL)"
 	case kind == proposal.FactCalendar:
 		which = "(" + which + " OR p.status = 'rejected' AND p.review_until >= $3)"
 		args = append(args, s.now())

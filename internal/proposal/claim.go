@@ -80,30 +80,6 @@ func (c Case) Release(gate string) (Transition, error) {
 	return t, nil
 }
 
-// Vacate gives free what is claimed by people who may no longer decide it: who gives
-// a claimant as of now.
-func (c Case) Vacate(who func(account string) (Actor, error)) (Transition, error) {
-	t := c.begin()
-	if c.Status.Ended() {
-		return t, nil
-	}
-	for i := range t.Case.Gates {
-		g := &t.Case.Gates[i]
-		if g.Claim == nil {
-			continue
-		}
-		a, err := who(g.Claim.Account)
-		if err != nil {
-			return t, err
-		}
-		if _, err := c.decides(a, g.ID); err != nil {
-			g.Claim = nil
-			t.happened(Event{Action: "released", Gate: g.ID, Round: g.Round, ByRule: true})
-		}
-	}
-	return t, nil
-}
-
 // Reassign hands the gate to a colleague who may decide it; to is nil where there
 // is no such active account.
 func (c Case) Reassign(gate string, in Reassignment, to *Actor, env Env) (Transition, error) {

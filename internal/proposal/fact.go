@@ -5,7 +5,6 @@ const (
 	FactCalendar   = "calendar"   // holiday data changed; Ref is the change by two
 	FactEdition    = "edition"    // an edition of the catalog took effect; Ref is the change by two
 	FactSuccession = "succession" // agencies gave way to others; Ref is the change by two
-	FactDeparture  = "departure"  // somebody left, lost a role or was barred; Ref is the change or command
 	FactEnvelope   = "envelope"   // an envelope changed; Ref names it
 	FactRevoked    = "revoked"    // told to the system of an approval: it was revoked; Ref is the proposal
 )

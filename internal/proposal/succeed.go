@@ -82,9 +82,6 @@ func (t *Transition) passGates(told *Succeeded, s Succession) {
 		}
 		if after != before {
 			g.Authority = after
-			if conflict {
-				g.Claim = nil
-			}
 			told.Gates = append(told.Gates, GatePassedOn{g.ID, PassedOn{before, after}, conflict})
 		}
 	}
