@@ -38,6 +38,8 @@ var timedPages = []struct{ as, path string }{
 	{"auditor", "/register"}, {"auditor", "/register?kind=rejected"}, {"auditor", "/register?kind=planned"}, {"auditor", "/ledger"},
 	{"admin", "/admin"}, {"admin", "/admin/accounts"}, {"admin", "/admin/changes"}, {"admin", "/admin/changes/new?kind=membership"},
 	{"admin", "/admin/agencies"}, {"admin", "/admin/processes"}, {"admin", "/admin/notices"}, {"head-so-khcn", "/admin/delegations"},
+	{"admin", "/admin/holidays"}, {"auditor", "/calendar"}, {"auditor", "/systems"}, {"auditor", "/proposals/{approved}/relations"},
+	{"reviewer-so-tai-chinh", "/budgets/new"},
 }
 
 // BenchmarkPages times each page at the server with a hundred thousand proposals

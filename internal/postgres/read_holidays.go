@@ -43,16 +43,20 @@ func (s *Store) Holidays(ctx context.Context) (proposal.HolidayData, error) {
 // provisional counts what is due provisionally, and tells the last year of it.
 func provisional(ctx context.Context, t tx, out *proposal.HolidayData) (last int, err error) {
 	err = t.QueryRow(ctx, `WITH due AS (
-			SELECT 'gate' AS of, CASE WHEN g.state = 'open' THEN g.deadline ELSE g.clock->'answer_by' END AS d
-			FROM gates g JOIN proposals p ON p.id = g.proposal WHERE `+running+` AND g.state IN ('open', 'returned')
+			SELECT 'gate' AS of, g.deadline ->> 'due_at' AS at FROM gates g JOIN proposals p ON p.id = g.proposal
+			WHERE `+running+` AND g.state = 'open' AND (g.deadline ->> 'provisional')::boolean
 			UNION ALL
-			SELECT 'review', jsonb_build_object('provisional', true, 'due_at', review_until) FROM proposals
-			WHERE status = 'rejected' AND review_until >= $1 AND (standing->>'review_provisional')::boolean
+			SELECT 'gate', g.clock -> 'answer_by' ->> 'due_at' FROM gates g JOIN proposals p ON p.id = g.proposal
+			WHERE `+running+` AND g.state = 'returned' AND (g.clock -> 'answer_by' ->> 'provisional')::boolean
 			UNION ALL
-			SELECT 'obligation', o FROM systems, jsonb_array_elements(body->'obligations') o
-			WHERE state IN ('planned', 'in_use') AND o->>'state' IN ('open', 'claimed'))
+			SELECT 'review', review_until::text FROM proposals
+			WHERE status = 'rejected' AND (standing ->> 'review_provisional')::boolean AND review_until >= $1
+			UNION ALL
+			SELECT 'obligation', o ->> 'due_at' FROM systems, jsonb_array_elements(body -> 'obligations') o
+			WHERE jsonb_path_exists(body, '$.obligations[*] ? (@.provisional == true)') AND state IN ('planned', 'in_use')
+				AND o ->> 'state' IN ('open', 'claimed') AND (o ->> 'provisional')::boolean)
 		SELECT count(*) FILTER (WHERE of = 'gate'), count(*) FILTER (WHERE of = 'review'), count(*) FILTER (WHERE of = 'obligation'),
-			coalesce(max(extract(year FROM (d->>'due_at')::timestamptz AT TIME ZONE INTERVAL '+07:00')), 0)::int
-		FROM due WHERE (d->>'provisional')::boolean`, t.now).Scan(&out.Gates, &out.Reviews, &out.Obligations, &last)
+			coalesce(max(extract(year FROM at::timestamptz AT TIME ZONE INTERVAL '+07:00')), 0)::int
+		FROM due`, t.now).Scan(&out.Gates, &out.Reviews, &out.Obligations, &last)
 	return last, err
 }
