@@ -39,13 +39,17 @@ func (v *visit) body(f *form) (map[string]any, error) {
 			continue
 		}
 		path, kind, _ := strings.Cut(name, ":")
+		at := steps(path)
+		if len(at) == 0 || len(at) > maxSteps {
+			return nil, &problem{Status: http.StatusBadRequest} // no form of ours has such a field
+		}
 		value, fault := f.read(name, path, kind)
 		if fault != "" {
 			faults = append(faults, fieldFault{path, html.Words(v.lang, fault)})
 			continue
 		}
 		if value != nil {
-			put(root, steps(path), value)
+			put(root, at, value)
 		}
 	}
 	if len(faults) > 0 {
@@ -154,6 +158,11 @@ func (f *form) readDate(path string) (any, string) {
 	}
 	return pad(parts[0], 4) + "-" + pad(parts[1], 2) + "-" + pad(parts[2], 2), ""
 }
+
+// maxSteps is how deep a field may lie. Each step is a call within a call where the
+// content is put together and written: a name of a million steps would end the
+// program.
+const maxSteps = 16
 
 // steps parts a path: budget[0].amount_vnd is budget, 0, amount_vnd.
 func steps(path string) []string {

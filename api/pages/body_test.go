@@ -1,7 +1,10 @@
 package pages
 
 import (
+	"errors"
+	"net/http"
 	"net/url"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -44,6 +47,27 @@ func TestWhatCannotBeReadIsToldAtItsField(t *testing.T) {
 		f := &form{Values: values, Key: "first"}
 		if _, err := (&visit{lang: "vi"}).body(f); err == nil || f.Error(name) == "" || !f.refused(err) || f.Key == "first" {
 			t.Errorf("%s: %v, told %q", name, err, f.Error(name))
+		}
+	}
+}
+
+func TestNamesThatNoFormHasAreRefused(t *testing.T) {
+	for what, name := range map[string]string{
+		"no step": ".", "brackets alone": "[]:int", "a million steps": strings.Repeat("a.", 1_000_000) + "a", "seventeen steps": strings.Repeat("a[0].", 8) + "a",
+	} {
+		_, err := (&visit{lang: "vi"}).body(&form{Values: url.Values{name: {"x"}}})
+		if p, ok := errors.AsType[*problem](err); !ok || p.Status != http.StatusBadRequest {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+}
+
+func TestRowsOfAListAreFew(t *testing.T) {
+	for name, want := range map[string]int{
+		"budget[1].source": 4, "budget[9223372036854775807].source": 50, "budget[-9].source": 2, "budget[x].source": 2, "else[3].source": 2,
+	} {
+		if got := len(rowsOf(&form{Values: url.Values{name: {"khac"}}}, "budget", 2)); got != want {
+			t.Errorf("%s: %d rows, want %d", name, got, want)
 		}
 	}
 }

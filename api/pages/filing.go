@@ -160,6 +160,9 @@ func (v *visit) showFiling(d *filing, f *form) error {
 	return v.show(view{page: "filing", title: title, data: d, form: f, status: status})
 }
 
+// maxRows is how many rows of a list a form shows.
+const maxRows = 50
+
 // rowsOf are the rows of a list in a form: those filled in and so many empty ones.
 func rowsOf(f *form, list string, empty int) []int {
 	last := -1
@@ -169,10 +172,10 @@ func rowsOf(f *form, list string, empty int) []int {
 			continue
 		}
 		if n, err := strconv.Atoi(at[1]); err == nil {
-			last = max(last, n)
+			last = max(last, min(n, maxRows))
 		}
 	}
-	rows := make([]int, min(last+1+empty, 50))
+	rows := make([]int, min(last+1+empty, maxRows))
 	for i := range rows {
 		rows[i] = i
 	}
