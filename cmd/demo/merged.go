@@ -14,6 +14,7 @@ const (
 	endingCommune = "xa-muong-quang"
 	otherCommune  = "xa-tri-le"
 	mergedCommune = "xa-tri-le-muong-quang-trinh-dien"
+	mergedName    = "Ủy ban nhân dân xã Tri Lễ – Mường Quàng (trình diễn)"
 	mergerNumber  = "02/TRINH-DIEN"
 )
 
@@ -47,6 +48,9 @@ func showMerged(ctx context.Context, s *stage) error {
 		return err
 	}
 	r, err := s.play(ctx, seed)
+	if g, known := r.view.gate("ministry_consultation"); known {
+		fmt.Fprintf(s.out, "   Xã Mường Quàng và xã Tri Lễ hợp nhất ngay sau bước “%s”; hồ sơ, người nộp và các bước còn lại sang %s\n", g.Title, mergedName)
+	}
 	s.events(r, "succeeded")
 	if err == nil && r.view.Agency != mergedCommune {
 		err = fmt.Errorf("hồ sơ thuộc %s, mong đợi %s", r.view.Agency, mergedCommune)
@@ -73,7 +77,7 @@ func (f *filing) merger(ctx context.Context) error {
 		note: "Hợp nhất hai xã trong phần trình diễn; không phải văn bản có thật.",
 		body: object{
 			"kind": "merge", "agencies": []string{endingCommune, otherCommune}, "day": "$today",
-			"successor": object{"code": mergedCommune, "name": "Ủy ban nhân dân xã Tri Lễ – Mường Quàng (trình diễn)", "short_name": "Xã Tri Lễ – Mường Quàng"},
+			"successor": object{"code": mergedCommune, "name": mergedName, "short_name": "Xã Tri Lễ – Mường Quàng"},
 		},
 	})
 }

@@ -118,7 +118,7 @@ func TestAPassSaysWhatWouldHaveKeptIt(t *testing.T) {
 		t.Fatalf("%d rounds", len(trace.Rounds))
 	}
 	for i, want := range []string{
-		"có một mục bị kết luận là trùng lặp", "Tên của bo-y-te chưa trả lời cuối cùng", "mục bắt buộc", "không bố trí được khoản nào",
+		"có một mục bị kết luận là trùng lặp", "Tên của bo-y-te chưa trả lời cuối cùng", "mục bắt buộc “Có văn bản đề nghị của Thủ trưởng cơ quan", "không bố trí được khoản nào",
 		"cấp độ thấp hơn cấp độ 2", "còn bước trước chưa thông qua",
 	} {
 		r := trace.Rounds[i]
@@ -130,6 +130,27 @@ func TestAPassSaysWhatWouldHaveKeptIt(t *testing.T) {
 		if e.Text.VI == "" || e.Text.VI == e.Action {
 			t.Errorf("event %q has no words", e.Action)
 		}
+	}
+}
+
+// A gate that the province sends back to is named as people call it.
+func TestASendingBackNamesTheGate(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	id := w.toBudget(billion)
+	w.allocated(id)
+	level := 2
+	w.do("congan", id, proposal.CommandDecide, security, decision(proposal.Details{Level: &level}))
+	w.do("ubnd", id, proposal.CommandDecide, provincial, proposal.Decision{Outcome: proposal.Return, Reason: "Cân đối lại.", ReturnTo: budget})
+	trace, err := w.Trace(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := slices.IndexFunc(trace.Rounds, func(r why.Round) bool { return r.Gate == provincial })
+	last := trace.Rounds[i]
+	g, _ := w.kase(id).Rules.Gate(budget)
+	if !strings.Contains(last.Otherwise.VI, "“"+g.Title.VI+"”") || strings.Contains(last.Otherwise.EN, budget) {
+		t.Errorf("%s: %+v", last.Gate, last.Otherwise)
 	}
 }
 

@@ -170,7 +170,7 @@ func (r *requirements) checklist() {
 		if !it.Mandatory {
 			continue
 		}
-		other := T("mục bắt buộc “%[1]s” chưa đạt", "the mandatory item “%[1]s” is not met", it.ID)
+		other := T("mục bắt buộc “%[1]s” chưa đạt", "the mandatory item “%[2]s” is not met", it.Text.VI, it.Text.EN)
 		i := -1
 		if r.d != nil {
 			i = slices.IndexFunc(r.d.Details.Checklist, func(a CheckAnswer) bool { return a.Item == it.ID })

@@ -23,12 +23,13 @@ func (r Round) consent() proposal.Requirement {
 }
 
 // otherwise says what had to happen for another outcome.
-func (r Round) otherwise() proposal.Text {
+func (r Round) otherwise(rules proposal.Rules) proposal.Text {
 	switch {
 	case r.Decision == nil:
 		return sentence(proposal.T("Muốn được thông qua, phải có:", "To pass, there must be:"), r.Requirements, func(q proposal.Requirement) proposal.Text { return q.Text })
 	case r.Decision.Outcome == proposal.Return && r.Decision.ReturnTo != "":
-		return proposal.T("Bước này xét lại sau khi bước “%[1]s” có ý kiến mới.", "This gate decides again once “%[1]s” has decided anew.", r.Decision.ReturnTo)
+		earlier := title(rules, r.Decision.ReturnTo)
+		return proposal.T("Bước này xét lại sau khi bước “%[1]s” có ý kiến mới.", "This gate decides again once “%[2]s” has decided anew.", earlier.VI, earlier.EN)
 	case r.Decision.Outcome == proposal.Return:
 		return proposal.T("Bước này xét lại sau khi cơ quan đề xuất trả lời %[1]d yêu cầu.", "This gate decides again once the filing agency has answered %[1]d items.", len(r.Decision.Items))
 	case r.Decision.Outcome == proposal.Reject:

@@ -89,10 +89,7 @@ func (s source) supersede(rounds []Round) {
 // judge adds what the pack says of the gate and how the case met it.
 func (s source) judge(r *Round, rules proposal.Rules, c proposal.Case, looked *rebuild.Screening) {
 	rule, _ := rules.Gate(r.Gate)
-	r.Kind, r.Citations, r.Grounds, r.Title = rule.Kind, rule.Citations, rule.Grounds, rule.Title
-	if r.Title.VI == "" {
-		r.Title = plain(r.Gate)
-	}
+	r.Kind, r.Citations, r.Grounds, r.Title = rule.Kind, rule.Citations, rule.Grounds, title(rules, r.Gate)
 	if r.Deadline != nil {
 		r.Cites = rule.DeadlineCites(*r.Deadline)
 	}
@@ -110,7 +107,15 @@ func (s source) judge(r *Round, rules proposal.Rules, c proposal.Case, looked *r
 	if r.Decision != nil && !r.ByRule {
 		r.Requirements = append(r.Requirements, r.consent())
 	}
-	r.Otherwise = r.otherwise()
+	r.Otherwise = r.otherwise(rules)
+}
+
+// title is a gate's in the pack's words.
+func title(rules proposal.Rules, gate string) proposal.Text {
+	if rule, ok := rules.Gate(gate); ok && rule.Title.VI != "" {
+		return rule.Title
+	}
+	return plain(gate)
 }
 
 // label is the outcome in the pack's words.
