@@ -12,7 +12,7 @@ type ledgerMetric struct{ store LedgerTree }
 
 var (
 	ledgerUnsigned = prometheus.NewDesc("pheduyet_ledger_unsigned_seconds",
-		"How much later the newest entry was written than the last one under a checkpoint: grows while entries come and none is signed.", nil, nil)
+		"How long the first entry that no checkpoint covers has waited for one; seconds, unless nothing is signed.", nil, nil)
 	ledgerLosses = prometheus.NewDesc("pheduyet_ledger_losses",
 		"Losses that two people have not settled yet; while there is one, no checkpoint is signed.", nil, nil)
 )

@@ -148,8 +148,8 @@ type LedgerTree interface {
 	CheckpointAt(ctx context.Context, size int64) (ledger.Signed, error)
 	// CheckpointTime is when the last of that many entries was written.
 	CheckpointTime(ctx context.Context, size int64) (time.Time, error)
-	// SigningLag is how much later the newest entry was written than the last one
-	// under a checkpoint; 0 where all are.
+	// SigningLag is how long the first entry that no checkpoint covers has waited
+	// for one; 0 where all are covered.
 	SigningLag(ctx context.Context) (time.Duration, error)
 	PlacedEntries(ctx context.Context, from int64, limit int) ([]ledger.Placed, error)
 	InclusionProof(ctx context.Context, size, position int64) (ledger.Proof, error)

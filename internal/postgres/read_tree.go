@@ -29,16 +29,15 @@ func (s *Store) CheckpointTime(ctx context.Context, size int64) (time.Time, erro
 	return at.In(proposal.Zone), refusal(err)
 }
 
-// SigningLag is how much later the newest entry was written than the last one
-// under a checkpoint; 0 where that is the newest.
+// SigningLag is how long the first entry that no checkpoint covers has waited for
+// one; 0 where all are covered.
 func (s *Store) SigningLag(ctx context.Context) (time.Duration, error) {
-	var seconds float64
-	err := s.pool.QueryRow(ctx, `
-		WITH newest AS (SELECT at FROM ledger_entries ORDER BY id DESC LIMIT 1),
-		oldest AS (SELECT at FROM ledger_entries ORDER BY id LIMIT 1),
-		signed AS (SELECT e.at FROM ledger_leaves l JOIN ledger_entries e ON e.id = l.entry
-			WHERE l.position = (SELECT max(size) FROM ledger_checkpoints) - 1)
-		SELECT coalesce(greatest(0, extract(epoch FROM
-			(SELECT at FROM newest) - coalesce((SELECT at FROM signed), (SELECT at FROM oldest)))), 0)::float8`).Scan(&seconds)
-	return time.Duration(seconds * float64(time.Second)), refusal(err)
+	var since *time.Time
+	err := s.pool.QueryRow(ctx, `SELECT min(e.at) FROM ledger_entries e WHERE e.id IN (
+		SELECT entry FROM ledger_leaves WHERE position = (SELECT coalesce(max(size), 0) FROM ledger_checkpoints)
+		UNION ALL SELECT min(entry) FROM ledger_waiting)`).Scan(&since)
+	if err != nil || since == nil {
+		return 0, refusal(err)
+	}
+	return max(0, s.now().Sub(*since)), nil
 }

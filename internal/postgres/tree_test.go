@@ -339,10 +339,11 @@ func TestApplicationCannotTouchTheTree(t *testing.T) {
 	}
 }
 
-// Entries of a chain are a second apart.
+// Entries of a chain are a second apart, the first at monday.
 func TestSigningLag(t *testing.T) {
 	t.Parallel()
 	w := newTreeWorld(t)
+	w.Now = func() time.Time { return monday.Add(time.Minute) }
 	lags := func(want time.Duration) {
 		t.Helper()
 		if got, err := w.SigningLag(t.Context()); err != nil || got != want {
@@ -352,11 +353,12 @@ func TestSigningLag(t *testing.T) {
 	lags(0)
 	w.entry(w.pool, chainID(1))
 	w.entry(w.pool, chainID(1))
-	lags(time.Second)
+	lags(time.Minute)
 	w.integrate(10)
+	lags(time.Minute)
 	w.sign()
 	lags(0)
 	w.entry(w.pool, chainID(1))
 	w.entry(w.pool, chainID(1))
-	lags(2 * time.Second)
+	lags(time.Minute - 2*time.Second)
 }
