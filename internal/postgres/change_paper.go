@@ -31,12 +31,18 @@ func byFiler(a proposal.Actor) error {
 }
 
 // byDecider lets past who decides the check of such a proposal: the preview names
-// the authority. The draft is nobody else's to read.
+// the authority. The draft is nobody else's to read. A preview that an earlier
+// release made names none, and is made anew when somebody would confirm it.
 func byDecider(a proposal.Actor, c change.Change) error {
+	named := false
 	for _, l := range c.Preview.Lines {
+		named = named || l.Effect == change.Warns
 		if l.Effect == change.Warns && a.Decides(l.Subject) && a.Agency != c.ProposedBy.Agency {
 			return nil
 		}
+	}
+	if !named && (a.Has(proposal.RoleReviewer) || a.Has(proposal.RoleHead)) && a.Agency != c.ProposedBy.Agency {
+		return nil
 	}
 	return proposal.Errorf(proposal.CodeForbidden, "Cơ quan chủ trì rà soát trùng lặp xác nhận hồ sơ giấy.", "The authority of the duplication check confirms a paper dossier.")
 }

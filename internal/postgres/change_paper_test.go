@@ -102,6 +102,27 @@ func TestADossierBegunOnPaper(t *testing.T) {
 	wantCode(t, err, proposal.CodeConflict)
 }
 
+// A change that an earlier release kept names nobody who decides the check: it is
+// looked at anew, and then only who does may confirm it.
+func TestAPaperDossierThatAnEarlierReleaseProposed(t *testing.T) {
+	t.Parallel()
+	w := newAgencies(t)
+	c, err := w.propose("filer", changePaper, w.onPaper(w.draft("filer", facts(billion))))
+	if err != nil {
+		t.Fatal(describe(err))
+	}
+	w.sql(`UPDATE change_previews SET lines = (SELECT jsonb_agg(l) FROM jsonb_array_elements(lines) l WHERE l ->> 'effect' <> 'warns')`)
+	_, err = w.decideOn("head-yte", c, true, "") // of the filing agency
+	wantCode(t, err, proposal.CodeForbidden)
+	_, err = w.decideOn("taichinh", c, true, "")
+	wantCode(t, err, proposal.CodeConflict) // a new preview, which names the authority
+	_, err = w.decideOn("taichinh", c, true, "")
+	wantCode(t, err, proposal.CodeForbidden)
+	if _, err := w.decideOn("khcn", c, true, ""); err != nil {
+		t.Fatal(describe(err))
+	}
+}
+
 func TestPaperDossiersThatAreRefused(t *testing.T) {
 	t.Parallel()
 	w := newAgencies(t)
