@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -83,6 +84,16 @@ func TestTheCalendarByYear(t *testing.T) {
 	if got := b.open("/calendar?year=2027"); strings.Contains(got.html, "/admin/changes/new") {
 		t.Error("who keeps nothing is offered to change it")
 	}
+}
+
+// A year begins when it begins in the province, also on a server that counts by
+// Greenwich.
+func TestThisYearIsTheProvinces(t *testing.T) {
+	w := newWorld(t)
+	w.answer("GET /calendar", func(*http.Request) (int, any) { return 200, calendarOf2027 })
+	b := w.signedIn()
+	w.now = time.Date(2026, 12, 31, 17, 0, 0, 0, time.UTC)
+	b.open("/calendar").has(t, "Thứ Sáu, 01/01/2027")
 }
 
 func TestHolidaysAreChangedDayByDay(t *testing.T) {

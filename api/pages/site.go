@@ -49,9 +49,12 @@ func New(d Deps) (http.Handler, error) {
 	if d.API == nil || d.People == nil || d.Sessions == nil || d.Logger == nil {
 		return nil, errors.New("pages: API, People, Sessions and Logger are needed")
 	}
-	if d.Clock == nil {
-		d.Clock = time.Now
+	clock := d.Clock
+	if clock == nil {
+		clock = time.Now
 	}
+	// Days and years on a page are the province's, wherever the server runs.
+	d.Clock = func() time.Time { return clock().In(proposal.Zone) }
 	public, err := url.Parse(d.PublicURL)
 	if err != nil {
 		return nil, err
