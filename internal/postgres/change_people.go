@@ -1,7 +1,6 @@
 package postgres
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -103,17 +102,6 @@ func (c changing) agencies() people.Agencies {
 }
 
 func (c changing) today() proposal.Date { return proposal.DateOf(c.now) }
-
-// bodyOf decodes a body strictly: nothing that was typed is ignored in silence.
-func bodyOf[T any](body json.RawMessage) (T, error) {
-	var into T
-	dec := json.NewDecoder(bytes.NewReader(body))
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(&into); err != nil {
-		return into, invalidField("body", proposal.T("Nội dung không đúng dạng: %v.", "The content has the wrong form: %v.", err))
-	}
-	return into, nil
-}
 
 // underBody puts the faults of a body under its field.
 func underBody(found []proposal.FieldError) error {

@@ -115,6 +115,28 @@ func TestASlipIsTakenOutOfEveryCopy(t *testing.T) {
 	}
 }
 
+// The decoder takes a name with the long s for another; the database, which carries
+// the sealing out, does not. The second person must not be shown one text while
+// another goes.
+func TestASealingNamesWhatItShows(t *testing.T) {
+	t.Parallel()
+	w := newAgencies(t)
+	id := w.draft("filer", facts(billion))
+	shown, meant := `[{"seq": 1, "path": "/data/facts/name"}]`, `[{"seq": 1, "path": "/data/facts/summary"}]`
+	for _, body := range []string{
+		`{"proposal": "` + id + `", "texts": ` + meant + `, "textſ": ` + shown + `}`,
+		`{"proposal": "` + id + `", "Texts": ` + shown + `}`,
+		`{"proposal": "` + newID() + `", "propoſal": "` + id + `", "texts": ` + shown + `}`,
+		`{"proposal": "` + id + `", "texts": [{"seq": 1, "ſeq": 1, "path": "/data/facts/name"}]}`,
+	} {
+		_, err := w.proposeBy("admin", change.Request{Kind: changeSealing, Body: []byte(body), Document: order})
+		wantCode(t, err, proposal.CodeInvalid)
+	}
+	if n := w.count("SELECT count(*) FROM changes"); n != 0 {
+		t.Errorf("%d changes were kept", n)
+	}
+}
+
 func TestASealedFileIsErased(t *testing.T) {
 	t.Parallel()
 	w := newAgencies(t)
