@@ -21,7 +21,7 @@ func (s *Store) PreviewChange(ctx context.Context, actor proposal.Actor, r chang
 		if err != nil {
 			return err
 		}
-		if err := k.mayAsk(actor, r.Body); err != nil {
+		if err := k.mayAsk(ctx, changing{tx: t, store: s, body: r.Body}, actor); err != nil {
 			return err
 		}
 		p, err = s.previewOf(ctx, t, k, r)
@@ -84,7 +84,7 @@ func (s *Store) propose(ctx context.Context, t tx, cmd proposal.Command, actor p
 	if err != nil {
 		return "", err
 	}
-	if err := k.mayAsk(actor, r.Body); err != nil {
+	if err := k.mayAsk(ctx, changing{tx: t, store: s, body: r.Body}, actor); err != nil {
 		return "", err
 	}
 	preview, err := s.previewOf(ctx, t, k, r)

@@ -2,7 +2,6 @@ package postgres
 
 import (
 	"context"
-	"encoding/json"
 
 	"pheduyet/internal/change"
 	"pheduyet/internal/proposal"
@@ -37,8 +36,8 @@ func byHead(a proposal.Actor) error {
 }
 
 // ofOwnAgency wants the body to name the agency of its head.
-func ofOwnAgency(a proposal.Actor, body json.RawMessage) error {
-	in, err := bodyOf[filingSignBody](body)
+func ofOwnAgency(_ context.Context, c changing, a proposal.Actor) error {
+	in, err := bodyOf[filingSignBody](c.body)
 	if err != nil || in.Agency == "" || in.Agency == a.Agency {
 		return err
 	}

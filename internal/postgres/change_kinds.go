@@ -20,8 +20,8 @@ type kindOfChange struct {
 	mayPropose func(a proposal.Actor) error
 	mayConfirm func(a proposal.Actor, c change.Change) error
 	// ownOnly, where there is one, refuses a body that is not about the proposer's own
-	// agency.
-	ownOnly func(a proposal.Actor, body json.RawMessage) error
+	// agency: before anything is told of what it names.
+	ownOnly func(ctx context.Context, c changing, a proposal.Actor) error
 	// preview reads and refuses the body (invalid, conflict) and says what it would
 	// do now.
 	preview func(ctx context.Context, c changing) (change.Preview, error)
@@ -71,7 +71,7 @@ var changeKinds = map[string]kindOfChange{
 		preview: previewRecovery, apply: applyRecovery,
 	},
 	changePaper: {
-		stream: streamRegisters, ordered: true, mayPropose: byFiler, mayConfirm: byDecider,
+		stream: streamRegisters, ordered: true, mayPropose: byFiler, mayConfirm: byDecider, ownOnly: ofOwnDraft,
 		preview: previewPaper, apply: applyPaper,
 	},
 	changeSealing: {
@@ -103,11 +103,11 @@ func kindOf(name string) (kindOfChange, error) {
 
 // mayAsk answers whether the person may propose a change of this kind with this
 // content.
-func (k kindOfChange) mayAsk(a proposal.Actor, body json.RawMessage) error {
+func (k kindOfChange) mayAsk(ctx context.Context, c changing, a proposal.Actor) error {
 	if err := k.mayPropose(a); err != nil || k.ownOnly == nil {
 		return err
 	}
-	return k.ownOnly(a, body)
+	return k.ownOnly(ctx, c, a)
 }
 
 // byAdmin lets admins propose: registers are theirs to keep.

@@ -30,6 +30,31 @@ func byFiler(a proposal.Actor) error {
 	return proposal.Errorf(proposal.CodeForbidden, "Cơ quan đề xuất nhập hồ sơ giấy của mình.", "The filing agency enters its own paper dossier.")
 }
 
+// ofOwnDraft wants the draft of the proposer's own agency; of another's it tells
+// nothing.
+func ofOwnDraft(ctx context.Context, c changing, a proposal.Actor) error {
+	in, err := bodyOf[paperBody](c.body)
+	if err != nil {
+		return err
+	}
+	kase, err := c.store.loadCase(ctx, c.tx, in.Proposal, false)
+	if err != nil {
+		return err
+	}
+	if proposal.AccessTo(kase.Progress, kase.Facts.CoAgencies, a) == proposal.AccessNone {
+		return unknownProposal()
+	}
+	return ofItsDrafter(kase, a.Agency)
+}
+
+// ofItsDrafter refuses an agency that is not the one which drafted the proposal.
+func ofItsDrafter(kase proposal.Case, agency string) error {
+	if agency == kase.Agency {
+		return nil
+	}
+	return proposal.Errorf(proposal.CodeForbidden, "Chỉ cơ quan lập dự thảo được nhập hồ sơ giấy của dự thảo đó.", "Only the agency that drafted it enters its paper dossier.")
+}
+
 // byDecider lets past who decides the check of such a proposal: the preview names
 // the authority. The draft is nobody else's to read. A preview that an earlier
 // release made names none, and is made anew when somebody would confirm it.
@@ -107,8 +132,8 @@ func applyPaper(ctx context.Context, c *confirming) error {
 	if err != nil {
 		return err
 	}
-	if c.change.ProposedBy.Agency != kase.Agency {
-		return proposal.Errorf(proposal.CodeForbidden, "Chỉ cơ quan lập dự thảo được nhập hồ sơ giấy của dự thảo đó.", "Only the agency that drafted it enters its paper dossier.")
+	if err := ofItsDrafter(kase, c.change.ProposedBy.Agency); err != nil {
+		return err
 	}
 	if err := c.decidesCheck(kase, pack); err != nil {
 		return err

@@ -3,6 +3,7 @@ package postgres
 import (
 	"testing"
 
+	"pheduyet/internal/change"
 	"pheduyet/internal/proposal"
 )
 
@@ -150,5 +151,34 @@ func TestPaperDossiersThatAreRefused(t *testing.T) {
 			}
 			wantCode(t, err, want)
 		})
+	}
+}
+
+// What is asked about a draft tells nothing of it to who may not read it: not that
+// it is there, not its kind, not who would check it.
+func TestAPaperDossierIsForItsOwnDraft(t *testing.T) {
+	t.Parallel()
+	w := newAgencies(t)
+	w.hire("co-lead", "xa-hung-nguyen", proposal.RoleFiler)
+	f := facts(billion)
+	f.CoAgencies = []string{"xa-hung-nguyen"}
+	id := w.draft("filer", f)
+	wrong := w.onPaper(id)
+	wrong.Law.Version = "2020-01-01" // told to its own agency alone
+	for who, want := range map[string]proposal.Code{
+		"filer": proposal.CodeInvalid, "head-yte": proposal.CodeInvalid, "co-lead": proposal.CodeForbidden, "head-taichinh": proposal.CodeNotFound,
+		"head-xa": proposal.CodeForbidden, "khcn": proposal.CodeForbidden, "admin": proposal.CodeForbidden,
+	} {
+		r := change.Request{Kind: changePaper, Body: asJSON(t, wrong), Document: order}
+		_, err := w.PreviewChange(t.Context(), w.actor(who), r)
+		wantCode(t, err, want)
+		_, err = w.proposeBy(who, r)
+		wantCode(t, err, want)
+		if want == proposal.CodeNotFound {
+			r.Body = asJSON(t, w.onPaper(newID()))
+			if _, nowhere := w.PreviewChange(t.Context(), w.actor(who), r); err.Error() != nowhere.Error() {
+				t.Errorf("%s tells the draft from none: %v, %v", who, err, nowhere)
+			}
+		}
 	}
 }

@@ -20,6 +20,9 @@ func PaperDossier(t testing.TB, c *apitest.Client) {
 	}
 	body := begunOnPaper(t, c, p)
 	c.As("admin").POST("/changes", apitest.Ordered("paper_dossier", body)).Refused(t, 403, apitest.Forbidden)
+	for _, other := range []string{"filer-so-cong-thuong", "head-so-khcn"} {
+		c.As(other).POST("/changes/preview", apitest.Ordered("paper_dossier", body)).Refused(t, 404, apitest.NotFound)
+	}
 	path := enteredByFiler(t, c, p, body)
 	for _, account := range []string{p.Filer(), "head-so-y-te", "reviewer-so-tai-chinh", "admin"} {
 		if r := c.As(account).POST(path+"/confirmation", yes); r.Status != 403 && r.Status != 404 {
