@@ -228,3 +228,43 @@ func TestACutMeetsDecisions(t *testing.T) {
 		t.Errorf("%s %v", raw, err)
 	}
 }
+
+// A cut counts several proposals one after the other, and others count theirs
+// meanwhile: where they wait for each other in a circle the cut begins anew.
+func TestACutInACircleBeginsAnew(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	var decided [2]proposal.Case // a week apart, so on two lines of the totals
+	for i := range decided {
+		w.Now = func() time.Time { return monday.AddDate(0, 0, 7*i) }
+		id := w.toBudget(2 * billion)
+		w.allocated(id)
+		decided[i] = w.kase(id)
+	}
+	command := w.command("taichinh", "", proposal.CommandSetEnvelope, "", envelopeOf(billion, nil))
+	other, err := w.owner.Begin(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	hold := func(c proposal.Case) {
+		g, _ := c.Gate(budget)
+		if _, err := other.Exec(t.Context(), "UPDATE totals SET n = n WHERE gate = $1 AND week = $2", budget, weekOf(*g.DecidedAt)); err != nil {
+			t.Error(err)
+		}
+	}
+	hold(decided[0]) // the latest is cut first
+	var group sync.WaitGroup
+	group.Go(func() {
+		done, err := w.SetEnvelope(t.Context(), command)
+		if err != nil || len(done.Reopened) != 2 {
+			t.Errorf("%+v, %v", done, err)
+		}
+	})
+	for w.count("SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))") == 0 {
+	}
+	hold(decided[1])
+	if err := other.Commit(t.Context()); err != nil {
+		t.Error(err)
+	}
+	group.Wait()
+}

@@ -84,6 +84,13 @@ func unavailable(err error) bool {
 		errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
 }
 
+// deadlocked reports whether the transaction was undone because it and others
+// waited for each other in a circle.
+func deadlocked(err error) bool {
+	pg, ok := errors.AsType[*pgconn.PgError](err)
+	return ok && pg.Code == "40P01"
+}
+
 func unknownProposal() *proposal.Error {
 	return proposal.Errorf(proposal.CodeNotFound, "Không có hồ sơ này.", "There is no such proposal.")
 }
