@@ -8,8 +8,6 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/jackc/pgx/v5"
-
 	"pheduyet/internal/calendar"
 	"pheduyet/internal/change"
 	"pheduyet/internal/proposal"
@@ -72,11 +70,7 @@ func (c changing) years(ctx context.Context) (next, before calendar.Year, err er
 	if next, err = calendar.ParseYear("", c.body); err != nil {
 		return next, before, invalidChange(bodyFaults(err)...)
 	}
-	rows, err := c.Query(ctx, "SELECT body FROM calendar_years")
-	if err != nil {
-		return next, before, err
-	}
-	stored, err := pgx.CollectRows(rows, scanYear)
+	stored, err := calendarYears(ctx, c)
 	if err != nil {
 		return next, before, err
 	}

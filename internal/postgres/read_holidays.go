@@ -3,8 +3,6 @@ package postgres
 import (
 	"context"
 
-	"github.com/jackc/pgx/v5"
-
 	"pheduyet/internal/calendar"
 	"pheduyet/internal/proposal"
 )
@@ -14,11 +12,7 @@ import (
 func (s *Store) Holidays(ctx context.Context) (proposal.HolidayData, error) {
 	var out proposal.HolidayData
 	err := s.inSnapshot(ctx, func(t tx) error {
-		rows, err := t.Query(ctx, "SELECT body FROM calendar_years ORDER BY year")
-		if err != nil {
-			return err
-		}
-		years, err := pgx.CollectRows(rows, scanYear)
+		years, err := calendarYears(ctx, t)
 		if err != nil {
 			return err
 		}

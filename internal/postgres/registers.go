@@ -83,11 +83,7 @@ func (r *registers) readPacks(ctx context.Context, q querier) error {
 }
 
 func (r *registers) readDays(ctx context.Context, q querier) error {
-	rows, err := q.Query(ctx, "SELECT body FROM calendar_years")
-	if err != nil {
-		return err
-	}
-	years, err := pgx.CollectRows(rows, scanYear)
+	years, err := calendarYears(ctx, q)
 	if err != nil {
 		return err
 	}
@@ -97,12 +93,16 @@ func (r *registers) readDays(ctx context.Context, q querier) error {
 
 // CalendarYears lists the years that have data, in order.
 func (s *Store) CalendarYears(ctx context.Context) ([]calendar.Year, error) {
-	rows, err := s.pool.Query(ctx, "SELECT body FROM calendar_years ORDER BY year")
-	if err != nil {
-		return nil, refusal(err)
-	}
-	years, err := pgx.CollectRows(rows, scanYear)
+	years, err := calendarYears(ctx, s.pool)
 	return years, refusal(err)
+}
+
+func calendarYears(ctx context.Context, q querier) ([]calendar.Year, error) {
+	rows, err := q.Query(ctx, "SELECT body FROM calendar_years ORDER BY year")
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, scanYear)
 }
 
 func scanYear(row pgx.CollectableRow) (y calendar.Year, err error) {
