@@ -174,6 +174,10 @@ func TestOpenProposalsAreListedForTelling(t *testing.T) {
 	if d := cmp.Diff(want[1:], append(first, rest...)); d != "" || err != nil {
 		t.Error(d, err)
 	}
+	again, err := w.ToTell(t.Context(), proposal.FactEdition, false, first[0]+"/reopen/1", 10)
+	if d := cmp.Diff(rest, again); d != "" || err != nil {
+		t.Errorf("after a later run of it: %s %v", d, err)
+	}
 	if none, err := w.ToTell(t.Context(), proposal.FactEdition, true, "", 10); err != nil || len(none) != 0 {
 		t.Errorf("approved: %v, %v", none, err)
 	}

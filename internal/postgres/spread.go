@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"strings"
 
 	"github.com/jackc/pgx/v5"
 
@@ -41,13 +42,15 @@ func (s *Store) SpreadDone(ctx context.Context, f proposal.Fact) error {
 }
 
 // ToTell lists by id, after the one given, proposals that must hear of a kind of
-// fact: the open ones, of the calendar those whose rejection may still be reviewed as well; or
-// the approved ones whose system is not in use. One that runs in a workflow of a
-// later act is "<id>/reopen/<n>".
+// fact: the open ones, of the calendar those whose rejection may still be reviewed
+// as well; or the approved ones whose system is not in use. One that runs in a
+// workflow of a later act is "<id>/reopen/<n>", and may be given so too: an earlier
+// release goes on after what it was told.
+//
 // Whoever is submitted while the list is read is compared with what is in force
 // then, and needs no telling.
 func (s *Store) ToTell(ctx context.Context, kind string, approved bool, after string, limit int) ([]string, error) {
-	if after == "" {
+	if after, _, _ = strings.Cut(after, "/"); after == "" {
 		after = "00000000-0000-0000-0000-000000000000"
 	}
 	which, args := running, []any{after, limit}
