@@ -3,8 +3,6 @@ package api
 import (
 	"context"
 	"encoding/json"
-	"net/http"
-	"net/http/httptest"
 	"strings"
 	"testing"
 
@@ -33,21 +31,14 @@ func TestAdminsAreWarnedOfProvisionalDeadlines(t *testing.T) {
 	for _, as := range []string{"filer", "reviewer", "auditor", "province"} {
 		w.get(t, as, "/holidays").refused(403, "forbidden")
 	}
-	scrape := func() string {
-		r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/metrics", nil)
-		r.RemoteAddr = "127.0.0.1:1"
-		rec := httptest.NewRecorder()
-		w.handler.ServeHTTP(rec, r)
-		return rec.Body.String()
-	}
-	all := scrape()
+	all := w.scraped(t)
 	for _, line := range []string{`pheduyet_provisional_deadlines{of="gates"} 3`, `pheduyet_provisional_deadlines{of="obligations"} 1`, "pheduyet_holidays_last_year 2027"} {
 		if !strings.Contains(all, line) {
 			t.Errorf("no %s in %s", line, all)
 		}
 	}
 	w.down = proposal.Errorf(proposal.CodeUnavailable, "Hỏng.", "Down.")
-	if got := scrape(); strings.Contains(got, "pheduyet_provisional_deadlines{") {
+	if got := w.scraped(t); strings.Contains(got, "pheduyet_provisional_deadlines{") {
 		t.Error(got)
 	}
 }

@@ -11,8 +11,8 @@ import (
 
 // Statistics counts the proposals that the actor may see: how many there are by
 // status, where they wait, and how many decisions since the week of a time began
-// came in time; a zero time leaves all that out. What running proposals ask of the envelopes
-// counts all of them.
+// came in time; a zero time leaves all that out. What running proposals ask of the
+// envelopes counts all of them.
 func (s *Store) Statistics(ctx context.Context, a proposal.Actor, since time.Time) (proposal.Statistics, error) {
 	out := proposal.Statistics{}
 	err := s.inSnapshot(ctx, func(t tx) (err error) {

@@ -18,8 +18,9 @@ type systems interface {
 }
 
 // startSystems starts the workflow of every approved system that none has looked
-// at, also of those that the release before approved without making a system. The approval's transaction leaves the row behind, so a process that dies
-// after it loses nothing; starting one twice is starting it once.
+// at, also of those that the release before approved without making a system. The
+// approval's transaction leaves the row behind, so a process that dies after it
+// loses nothing; starting one twice is starting it once.
 func startSystems(ctx context.Context, s systems, temporal client.Client) error {
 	if err := s.MakeMissingSystems(ctx); err != nil {
 		return err
