@@ -87,7 +87,7 @@ func (s *Store) complete(ctx context.Context, q querier, c *proposal.Case) error
 	}
 	batch := &pgx.Batch{}
 	batch.Queue("SELECT "+gateColumns+" FROM gates WHERE proposal = $1 ORDER BY position", c.ID)
-	batch.Queue("SELECT id::text, kind, title, name, media_type, size, sha256, readable FROM attachments WHERE proposal = $1 ORDER BY at, id", c.ID)
+	batch.Queue("SELECT id::text, kind, title, name, media_type, size, sha256, readable, by::text FROM attachments WHERE proposal = $1 ORDER BY at, id", c.ID)
 	batch.Queue(`SELECT fiscal_year, source, owner FROM envelopes JOIN agencies ON code = owner
 		WHERE owner = $1 OR kind = 'peoples_committee' ORDER BY fiscal_year, source, owner`, c.Agency)
 	batch.Queue("SELECT body FROM amendments WHERE proposal = $1 ORDER BY n", c.ID)

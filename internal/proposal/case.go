@@ -169,6 +169,7 @@ type Attachment struct {
 	Size      int64  `json:"size"`
 	SHA256    string `json:"sha256"`
 	Readable  bool   `json:"readable"`
+	By        string `json:"-"` // the account that added it
 }
 
 // EnvelopeKey names a year's money from a source, owned by the province or by a

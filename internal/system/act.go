@@ -2,6 +2,7 @@ package system
 
 import (
 	"encoding/json"
+	"slices"
 
 	"pheduyet/internal/proposal"
 )
@@ -69,6 +70,9 @@ func (s System) Do(cmd proposal.Command, a proposal.Actor, c proposal.Case, env 
 		if err := json.Unmarshal(cmd.Body, &in); err != nil {
 			return Step{}, err
 		}
+		if err := opened(s, c, a, in.Document); err != nil {
+			return Step{}, err
+		}
 		in.By = a.Account
 		return s.Fulfil(cmd.Gate, in, env)
 	case CommandVerify:
@@ -82,9 +86,29 @@ func (s System) Do(cmd proposal.Command, a proposal.Actor, c proposal.Case, env 
 		if err := json.Unmarshal(cmd.Body, &in); err != nil {
 			return Step{}, err
 		}
+		if err := opened(s, c, a, in.Document); err != nil {
+			return Step{}, err
+		}
 		return s.Waive(cmd.Gate, Answer{Note: in.Reason, Document: in.Document, By: a.Account}, env)
 	}
 	return Step{}, proposal.Errorf(proposal.CodeInvalid, "Không rõ loại yêu cầu “%s”.", "Unknown kind of command “%s”.", cmd.Kind)
+}
+
+// opened refuses a document whose file the actor neither added nor may open: the
+// proof opens to all who read what is owed, and nobody opens a file by calling it
+// one. It is told as a file that is not there.
+func opened(s System, c proposal.Case, a proposal.Actor, d *proposal.Document) error {
+	if d == nil || d.AttachmentID == "" || Shows(s, a, d.AttachmentID) || proposal.AccessTo(c.Progress, c.Facts.CoAgencies, a) == proposal.AccessFull {
+		return nil
+	}
+	if slices.ContainsFunc(c.Attachments, func(f proposal.Attachment) bool { return f.ID == d.AttachmentID && f.By == a.Account }) {
+		return nil
+	}
+	return invalid(proposal.FieldError{Field: "document.attachment_id", Message: noSuchFile()})
+}
+
+func noSuchFile() proposal.Text {
+	return proposal.T("Hồ sơ không có tệp đính kèm này.", "The proposal has no such attachment.")
 }
 
 func paper(s System, cmd proposal.Command, a proposal.Actor, env Env, do func(System, Paper, Env) (Step, error)) (Step, error) {

@@ -187,7 +187,7 @@ func checkDocument(bad *[]proposal.FieldError, prefix string, d *proposal.Docume
 	case d.Classified:
 		add("attachment_id", "Văn bản mật chỉ ghi số và ngày, không kèm tệp.", "A classified document is recorded by number and date, without a file.")
 	case !ok:
-		add("attachment_id", "Hồ sơ không có tệp đính kèm này.", "The proposal has no such attachment.")
+		*bad = append(*bad, proposal.FieldError{Field: prefix + "attachment_id", Message: noSuchFile()})
 	}
 	d.SHA256 = hash
 }

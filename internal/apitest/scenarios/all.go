@@ -62,6 +62,7 @@ var All = []Scenario{
 	{"Secrets", Secrets},
 	{"Hands", Hands},
 	{"Outgoing", Outgoing},
+	{"ProofOfAnother", ProofOfAnother},
 	{"BadImports", BadImports},
 	{"BadInput", BadInput},
 }
