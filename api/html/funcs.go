@@ -26,6 +26,7 @@ func (l *look) funcs() template.FuncMap {
 		"number":   func(n any) string { return Number(whole(n)) },
 		"dong":     l.dong,
 		"or0":      deref,
+		"trimDot":  func(v any) string { return strings.TrimSuffix(fmt.Sprint(v), ".") },
 		"join":     strings.Join,
 		"add":      func(a, b int) int { return a + b },
 		"times":    func(a, b int) int { return a * b },

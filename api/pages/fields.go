@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"strconv"
 	"strings"
+
+	"pheduyet/api/html"
 )
 
 // fill writes a value under its path. Rows are told by their index in path and by
@@ -28,6 +30,10 @@ func fill(out map[string][]string, path string, v any, kinds map[string]string) 
 		}
 		out[path] = []string{v}
 	case json.Number:
+		if n, err := v.Int64(); err == nil && strings.HasSuffix(path, "_vnd") {
+			out[named(path, kind)] = []string{html.Number(n)}
+			return
+		}
 		out[named(path, kind)] = []string{v.String()}
 	case bool:
 		out[named(path, kind)] = []string{strconv.FormatBool(v)}

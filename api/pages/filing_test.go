@@ -50,7 +50,7 @@ func TestANewProposalIsKeptAsADraft(t *testing.T) {
 
 func TestWhatIsStatedStandsInTheForm(t *testing.T) {
 	_, b, _, _ := drafts(t)
-	b.open("/proposals/p1/edit").has(t, "Một\nhai</textarea>", `value="1500000000"`, `name="expected_completion:month" type="text" inputmode="numeric" value="6"`,
+	b.open("/proposals/p1/edit").has(t, "Một\nhai</textarea>", `value="1.500.000.000"`, `name="expected_completion:month" type="text" inputmode="numeric" value="6"`,
 		`value="2" checked`, "Còn thiếu 1 mục", `href="#users"`, `name="etag" value="&#34;7&#34;"`, `name="budget[2].source"`)
 }
 

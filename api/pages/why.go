@@ -57,7 +57,7 @@ func (v *visit) papers(t traceRead) []paper {
 			Issuer: v.agencyName(t.Proposal.Agency, false), Scan: l.AttachmentID != nil, Late: l.Late, Classified: l.Classified, Sheets: l.Sheets})
 	}
 	for _, r := range t.Proposal.Replies {
-		add(paper{Number: r.Number, Date: r.Date, Title: v.words("position." + r.Position),
+		add(paper{Number: r.Number, Date: r.Date, Title: v.words("why.reply", strings.ToLower(v.words("position."+r.Position))),
 			Issuer: v.agencyName(r.From, false), Scan: r.AttachmentID != nil, Late: r.Late, Classified: r.Classified, Sheets: r.Sheets})
 	}
 	of := func(d document, office string) {

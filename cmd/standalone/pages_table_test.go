@@ -64,7 +64,7 @@ func stage(t *testing.T, c *apitest.Client) map[string]string {
 		"technology_review", apitest.Return("Nêu rõ cách kết nối LGSP.", "Nêu nơi đặt hệ thống."))
 	at := map[string]string{"draft": draft.ID, "returned": returned.ID, "revised": revised(t, c).ID}
 	stageChanges(t, c, at)
-	for _, gate := range []string{"duplication_check", "ministry_consultation", "technology_review", "budget_allocation", "security_level", "provincial_decision", ""} {
+	for _, gate := range []string{"ministry_consultation", "duplication_check", "technology_review", "budget_allocation", "security_level", "provincial_decision", ""} {
 		for _, agency := range []string{"so-y-te", "so-cong-thuong"} {
 			p := c.WalkTo(t, c.File(t, agency, apitest.Complete(agency)), gate, nil)
 			if gate == "" {
