@@ -29,14 +29,21 @@ func (v *visit) keep() string {
 			return "/"
 		}
 	}
-	values := url.Values{}
+	values, size := url.Values{}, 0
 	for name, typed := range v.r.PostForm {
 		values[name] = typed
+		for _, text := range typed {
+			size += len(name) + len(text)
+		}
+	}
+	back := local(values.Get(fieldPage), v.r.URL.Path)
+	if !v.kept.take(size, v.Clock()) {
+		return back // the browser still has what was typed
 	}
 	ctx := v.r.Context()
 	v.sessions.Put(ctx, keyInterrupted, values)
 	v.sessions.SetDeadline(ctx, v.Clock().Add(keptFor))
-	return local(values.Get(fieldPage), v.r.URL.Path)
+	return back
 }
 
 // interrupted gives back, once, what the visitor typed on this page before the

@@ -41,6 +41,7 @@ type site struct {
 	sessions *scs.SessionManager
 	agencies memo[map[string]agency]
 	gates    memo[[]gateName]
+	kept     allowance
 }
 
 // New makes the handler of everything outside /api/v1. It refuses dependencies
