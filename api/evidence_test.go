@@ -229,13 +229,13 @@ func TestTheTraceTellsNobodyElseWhatIsNotFiled(t *testing.T) {
 	events := func() []why.Event {
 		var list []why.Event
 		for _, action := range []string{"edited", "submitted", "returned", "edited", "attached"} {
-			list = append(list, why.Event{TraceEvent: proposal.TraceEvent{Action: action, Data: json.RawMessage("{}")}})
+			list = append(list, why.Event{TraceEvent: proposal.TraceEvent{Action: action, Data: json.RawMessage("{}")}, Texts: []string{"/data/facts/name"}})
 		}
 		return list
 	}()
 	hideEdits(events)
 	for i, e := range events {
-		if hidden := e.Data == nil; hidden != (i == 3) {
+		if hidden := e.Data == nil && e.Texts == nil; hidden != (i == 3) {
 			t.Errorf("event %d %s: hidden %v", i, e.Action, hidden)
 		}
 	}

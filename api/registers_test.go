@@ -176,7 +176,7 @@ func TestTrace(t *testing.T) {
 	want := map[string]any{
 		"seq": 2.0, "at": "2026-11-21T09:30:00+07:00", "actor": nil, "agency": nil, "capacity": nil, "acting_for": nil,
 		"action": "decided", "gate": "duplication_check", "outcome": "reject", "citations": []any{}, "documents": []any{}, "data": map[string]any{}, "hash": "cd",
-		"text": "Cho ý kiến",
+		"text": "Cho ý kiến", "texts": []any{},
 	}
 	if d := cmp.Diff(want, event); d != "" {
 		t.Error(d)

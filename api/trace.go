@@ -60,6 +60,8 @@ type eventView struct {
 	Data      json.RawMessage     `json:"data"`
 	Hash      string              `json:"hash"`
 	Text      string              `json:"text"`
+	// Texts are the JSON pointers of the free texts in Data that are still kept.
+	Texts []string `json:"texts"`
 }
 
 // traceDocumentView is a paper that an event rests on; an uploaded file has no
@@ -114,7 +116,7 @@ func (s *server) trace(r *http.Request) (answer, error) {
 func hideEdits(events []why.Event) {
 	for i := len(events) - 1; i >= 0 && events[i].Action != "submitted" && events[i].Action != "resubmitted"; i-- {
 		if events[i].Action == "edited" {
-			events[i].Data = nil
+			events[i].Data, events[i].Texts = nil, nil
 		}
 	}
 }
@@ -148,7 +150,7 @@ func viewEvent(e why.Event, lang string) eventView {
 	out := eventView{
 		Seq: e.Seq, At: timeView(e.At), Agency: orNull(e.Actor.Agency), Capacity: orNull(e.Capacity),
 		ActingFor: orNull(e.ActingFor), Action: e.Action, Gate: orNull(e.Gate), Outcome: orNull(e.Outcome),
-		Citations: each(e.Citations, viewCitation), Documents: each(e.Documents, viewTraceDocument), Data: e.Data, Hash: e.Hash, Text: e.Text.In(lang),
+		Citations: each(e.Citations, viewCitation), Documents: each(e.Documents, viewTraceDocument), Data: e.Data, Hash: e.Hash, Text: e.Text.In(lang), Texts: list(e.Texts),
 	}
 	if e.Actor.Account != "" {
 		out.Actor = &actorView{e.Actor.Account, e.Actor.Name}

@@ -116,6 +116,9 @@ func (l *look) date(v any) string {
 // Date writes a day in a language ("vi" or "en"); "" where it is none.
 func Date(lang, day string) string { return looks()[lang].date(day) }
 
+// Moment writes a day and its time in a language ("vi" or "en").
+func Moment(lang, at string) string { return looks()[lang].datetime(at) }
+
 // datetime writes a day and its time: 14:05 ngày 22/11/2026.
 func (l *look) datetime(v any) string {
 	t, day, ok := moment(v)

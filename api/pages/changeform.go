@@ -39,15 +39,19 @@ var bodies = map[string][]changeField{
 // that a document has to order.
 var (
 	uploaded = []string{"catalog_edition", "process_pack", "agencies"}
-	ordered  = append([]string{"holidays", "agency_succession"}, uploaded...)
+	ordered  = append([]string{"holidays", "agency_succession", sealing}, uploaded...)
 )
+
+// sealing is the change that takes out what was entered by mistake; its form is
+// reached from the proposal.
+const sealing = "sealing"
 
 // filingSign is the change that heads propose, for their own agency.
 const filingSign = "filing_sign"
 
 // changeKinds are the changes that admins propose from a page.
 func changeKinds() []string {
-	return append([]string{"account", "roles", "membership", "password_reset", "account_enable"}, ordered...)
+	return append([]string{"account", "roles", "membership", "password_reset", "account_enable", "holidays", "agency_succession"}, uploaded...)
 }
 
 // changeNew is the form of a change and, once looked ahead, what it would do.
@@ -59,6 +63,7 @@ type changeNew struct {
 	Ordered    bool
 	Holidays   *holidayForm
 	Succession *successionForm
+	Sealing    *sealingForm
 	Told       *changeTold
 }
 
@@ -97,7 +102,7 @@ func (v *visit) changeForm() error {
 }
 
 func (v *visit) showChangeForm(f *form, kind string) error {
-	if kind != filingSign && !slices.Contains(changeKinds(), kind) {
+	if kind != filingSign && kind != sealing && !slices.Contains(changeKinds(), kind) {
 		return &problem{Status: http.StatusNotFound}
 	}
 	data := changeNew{Kind: kind, File: slices.Contains(uploaded, kind), Ordered: slices.Contains(ordered, kind), Uploaded: f.Value(fieldFile)}
@@ -110,6 +115,8 @@ func (v *visit) showChangeForm(f *form, kind string) error {
 		data.Holidays, err = v.holidayForm(f)
 	case "agency_succession":
 		data.Succession, err = v.successionForm(f)
+	case sealing:
+		data.Sealing, err = v.sealingForm(f)
 	}
 	if err != nil {
 		return err
@@ -184,8 +191,11 @@ func (v *visit) proposeChange() error {
 // its own makes of them.
 func (v *visit) changeBody(f *form, kind string) (map[string]any, error) {
 	read := v.body
-	if kind == "agency_succession" {
+	switch kind {
+	case "agency_succession":
 		read = v.withSuccessors
+	case sealing:
+		read = v.sealingBody
 	}
 	body, err := read(f)
 	if err != nil {
@@ -214,6 +224,8 @@ func (v *visit) atBody(f *form, kind string) {
 		outside := e.Field == "note" || strings.HasPrefix(e.Field, "document")
 		switch _, typed := f.Values["body."+e.Field]; {
 		case outside:
+		case kind == sealing:
+			f.Problem.Errors[i].Field = sealingField(e.Field)
 		case slices.Contains(uploaded, kind), kind == "holidays" && f.Value(fieldFile) != "":
 			f.Problem.Errors[i].Field = "body"
 		case kind == "holidays":

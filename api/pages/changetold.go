@@ -80,7 +80,7 @@ var tellers = map[string]func(v *visit, raw []byte, t *changeTold) error{
 	"password_reset": (*visit).tellPerson, "account_enable": (*visit).tellPerson, filingSign: (*visit).tellPerson,
 	"agency_succession": (*visit).tellSuccession, "holidays": (*visit).tellHolidays,
 	"catalog_edition": (*visit).tellEdition, "process_pack": (*visit).tellPack, "agencies": (*visit).tellAgencies,
-	"paper_dossier": (*visit).tellPaper, "ledger_recovery": (*visit).tellRecovery,
+	sealing: (*visit).tellSealing, "paper_dossier": (*visit).tellPaper, "ledger_recovery": (*visit).tellRecovery,
 }
 
 // tell puts a change into words. With ahead it is still to be decided, and what a
@@ -112,8 +112,9 @@ func (v *visit) tell(kind string, raw json.RawMessage, lines []previewLine, ahea
 }
 
 var (
-	aDay = regexp.MustCompile(`\b\d{4}-\d\d-\d\d\b`)
-	anID = regexp.MustCompile(`^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
+	aDay   = regexp.MustCompile(`\b\d{4}-\d\d-\d\d\b`)
+	aPlace = regexp.MustCompile(`^(\d+)(/.+)$`) // a text in an entry of the ledger
+	anID   = regexp.MustCompile(`^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
 )
 
 // withDays writes the days in a text as people write them.
@@ -131,6 +132,9 @@ func (v *visit) subject(of string) string {
 	}
 	if aDay.MatchString(of) {
 		return v.withDays(of)
+	}
+	if at := aPlace.FindStringSubmatch(of); at != nil {
+		return v.words("sealing.entry", at[1], v.fieldAt(at[2]))
 	}
 	if name := v.agencyName(of, false); name != of {
 		return name

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"pheduyet/api/html"
+	"pheduyet/internal/proposal"
 )
 
 // dossier is the page of one proposal.
@@ -24,6 +25,8 @@ type dossier struct {
 	FormKey string
 	// Register says that only the register's fields are for the visitor.
 	Register bool
+	// Seals says that the visitor may propose to take content out.
+	Seals bool
 }
 
 // door leads to a form.
@@ -46,7 +49,7 @@ func (v *visit) proposal() error {
 	if err != nil {
 		return err
 	}
-	d := &dossier{proposalRead: p, Picture: draw(p.Gates), Register: p.FiledBy == nil, Doors: doorsOf(p), FormKey: newKey()}
+	d := &dossier{proposalRead: p, Seals: v.actor.Has(proposal.RoleAdmin), Picture: draw(p.Gates), Register: p.FiledBy == nil, Doors: doorsOf(p), FormKey: newKey()}
 	if !d.Register {
 		d.Drafts = lettersOf(p)
 	}

@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"encoding/json"
 	"slices"
 
 	"pheduyet/internal/proposal"
@@ -148,6 +149,9 @@ type eventRead struct {
 	Gate     *string `json:"gate"`
 	Text     string  `json:"text"`
 	Hash     string  `json:"hash"`
+
+	Data  json.RawMessage `json:"data"`
+	Texts []string        `json:"texts"` // where in Data free texts stand
 }
 
 // checkpointRead is the newest signed checkpoint of the ledger.

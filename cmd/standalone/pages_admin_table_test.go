@@ -28,6 +28,9 @@ var keepingPages = []aPage{
 	{"confirm-pack", "head-so-khcn", "/admin/changes/{process_pack}"},
 	{"confirm-agencies", "head-so-khcn", "/admin/changes/{agencies}"},
 	{"change-mine", "admin", "/admin/changes/{holidays}"},
+	{"proposal-admin", "admin", "/proposals/{revised}"},
+	{"change-sealing", "admin", "/admin/changes/new?kind=sealing&proposal={revised}"},
+	{"confirm-sealing", "head-so-khcn", "/admin/changes/{sealing}"},
 }
 
 // stageChanges proposes a change of each kind that registers have, which nobody
@@ -51,6 +54,7 @@ func stageChanges(t *testing.T, c *apitest.Client, at map[string]string) {
 		"process_pack":    pack,
 		"agencies": []any{map[string]any{"code": "trung-tam-" + apitest.Unique(), "name": "Trung tâm Chuyển đổi số", "short_name": "TTCĐS", "kind": "unit", "parent": "so-khcn",
 			"source": "QĐ thành lập", "grade": "province"}},
+		"sealing": map[string]any{"proposal": at["revised"], "texts": []any{map[string]any{"seq": 1, "path": "/data/facts/summary"}}, "attachments": []string{}},
 	} {
 		var change apitest.Change
 		c.As("admin").POST("/changes", apitest.Ordered(kind, body)).Want(t, 201).JSON(&change)

@@ -10,6 +10,7 @@ import (
 	"pheduyet/internal/change"
 	"pheduyet/internal/ledger"
 	"pheduyet/internal/proposal"
+	"pheduyet/internal/why"
 )
 
 // changeSealing is the kind of change that takes out what was entered by mistake:
@@ -89,7 +90,11 @@ func (c changing) textAt(ctx context.Context, id string, at sealedText) (proposa
 	if errors.Is(err, pgx.ErrNoRows) {
 		return proposal.Text{}, nil
 	}
-	return proposal.T("Gỡ nội dung %[1]d ký tự của mục “%[2]s” và %[3]d bản trong nhật ký cùng mọi bản sao", "Takes out a text of %[1]d characters in “%[2]s”, %[3]d times in the ledger, and every copy", length, action, copies), err
+	if err != nil {
+		return proposal.Text{}, err
+	}
+	said, _ := why.Words(action)
+	return proposal.T("Gỡ nội dung %[1]d ký tự của mục “%[2]s” và %[4]d bản trong nhật ký cùng mọi bản sao", "Takes out a text of %[1]d characters in “%[3]s”, %[4]d times in the ledger, and every copy", length, said.VI, said.EN, copies), nil
 }
 
 // applySealing has the database take out what was named, then what is computed

@@ -108,6 +108,9 @@ func TestASlipIsTakenOutOfEveryCopy(t *testing.T) {
 	if !strings.Contains(string(trace.Events[0].Data), ledger.Removed) {
 		t.Errorf("the trace says %s", trace.Events[0].Data)
 	}
+	if kept := trace.Events[0].Texts; slices.Contains(kept, at.Path) || !slices.Contains(kept, "/data/facts/functions/0") {
+		t.Errorf("the trace offers the texts at %v", kept)
+	}
 	_, err = w.proposeBy("admin", change.Request{Kind: changeSealing, Body: asJSON(t, body), Document: order})
 	wantCode(t, err, proposal.CodeInvalid) // gone already
 	if report, err := w.audits()(); err != nil || report.Gone == 0 {

@@ -52,6 +52,8 @@ type Fact struct {
 type Event struct {
 	proposal.TraceEvent
 	Text proposal.Text
+	// Texts are where in Data (JSON pointers) a free text stands that is still kept.
+	Texts []string
 }
 
 // source is a proposal's part of the ledger, read.
@@ -88,11 +90,19 @@ func Explain(b ledger.Bundle) (Trace, error) {
 		s.screenings[ledger.HashBytes(raw).String()] = found
 	}
 	t := Trace{Told: s.told}
+	texts := map[int64][]string{}
+	for _, k := range b.Texts {
+		if !k.Gone {
+			texts[k.Seq] = append(texts[k.Seq], k.Path)
+		}
+	}
 	if t.Rounds, err = s.rounds(); err != nil {
 		return Trace{}, err
 	}
 	for _, e := range entries {
-		t.Events = append(t.Events, event(e))
+		told := event(e)
+		told.Texts = texts[e.Seq]
+		t.Events = append(t.Events, told)
 		if e.Action != "entered_from_paper" {
 			continue
 		}
