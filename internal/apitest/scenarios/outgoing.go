@@ -96,7 +96,9 @@ func sentAgain(t testing.TB, c, filer, head *apitest.Client, p apitest.Proposal)
 	answers := map[string]any{"answers": []any{map[string]any{"item": d.Items[0].ID, "text": "Đã gửi công văn."}}}
 	filer.POST(p.Path("/presentation"), map[string]any{}).Refused(t, 422, apitest.Invalid).At(t, "answers")
 	filer.POST(p.Path("/presentation"), answers).Want(t, 200)
+	insideOnly(t, c, p, "Đã gửi công văn.")
 	filer.POST(p.Path("/return-to-filer"), map[string]any{"note": "Xin rút để sửa."}).Want(t, 200)
+	insideOnly(t, c, p, "Xin rút để sửa.")
 	filer.POST(p.Path("/presentation"), answers).Want(t, 200)
 	p = head.POST(p.Path("/submission"), map[string]any{}).Want(t, 200).Proposal()
 	head.GET(p.Path("")).Want(t, 200).JSON(&d)
@@ -104,6 +106,22 @@ func sentAgain(t testing.TB, c, filer, head *apitest.Client, p apitest.Proposal)
 		t.Errorf("sent again: status %q, revision %d, items %+v", p.Status, p.Revision, d.Items)
 	}
 	head.POST(p.Path("/withdrawal"), map[string]any{"reason": "Kết thúc kiểm tra."}).Want(t, 200)
+}
+
+// insideOnly wants words that are on their way out to be read by nobody of another
+// agency, nor by an admin; an auditor reads them.
+func insideOnly(t testing.TB, c *apitest.Client, p apitest.Proposal, words string) {
+	t.Helper()
+	for account, reads := range map[string]bool{"reviewer-so-khcn": false, "head-so-khcn": false, "reviewer-so-tai-chinh": false, "admin": false, "auditor": true} {
+		for _, path := range []string{"", "/trace", "/revisions"} {
+			if says(c.As(account), p.Path(path), words) != (reads && path != "/revisions") {
+				t.Errorf("%s at %q: says %q %v", account, path, words, !reads)
+			}
+		}
+		if got := outgoingOf(t, c.As(account), p); (got != nil) != reads {
+			t.Errorf("%s reads %+v", account, got)
+		}
+	}
 }
 
 // outgoing is what lies before the head of a filing agency.
