@@ -141,7 +141,7 @@ func TestFile(t *testing.T) {
 		t.Errorf("%v\n%s", err, diff)
 	}
 	listed := proposal.Attachment{
-		ID: want.ID, Kind: want.Kind, Title: want.Title, Name: want.Name, MediaType: want.MediaType, Size: want.Size, SHA256: want.SHA256, Readable: true,
+		ID: want.ID, Kind: want.Kind, Title: want.Title, Name: want.Name, MediaType: want.MediaType, Size: want.Size, SHA256: want.SHA256, Readable: true, By: filer.Account,
 	}
 	c, err = s.Case(t.Context(), c.ID)
 	if diff := cmp.Diff([]proposal.Attachment{listed}, c.Attachments); diff != "" || err != nil {
