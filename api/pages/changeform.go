@@ -39,7 +39,7 @@ var bodies = map[string][]changeField{
 // that a document has to order.
 var (
 	uploaded = []string{"catalog_edition", "process_pack", "agencies"}
-	ordered  = append([]string{"holidays", "agency_succession", sealing}, uploaded...)
+	ordered  = append([]string{"holidays", "agency_succession", sealing, recovery}, uploaded...)
 )
 
 // sealing is the change that takes out what was entered by mistake; its form is
@@ -64,6 +64,7 @@ type changeNew struct {
 	Holidays   *holidayForm
 	Succession *successionForm
 	Sealing    *sealingForm
+	Recovery   *recoveryForm
 	Told       *changeTold
 }
 
@@ -102,7 +103,7 @@ func (v *visit) changeForm() error {
 }
 
 func (v *visit) showChangeForm(f *form, kind string) error {
-	if kind != filingSign && kind != sealing && !slices.Contains(changeKinds(), kind) {
+	if kind != filingSign && kind != sealing && kind != recovery && !slices.Contains(changeKinds(), kind) {
 		return &problem{Status: http.StatusNotFound}
 	}
 	data := changeNew{Kind: kind, File: slices.Contains(uploaded, kind), Ordered: slices.Contains(ordered, kind), Uploaded: f.Value(fieldFile)}
@@ -117,6 +118,8 @@ func (v *visit) showChangeForm(f *form, kind string) error {
 		data.Succession, err = v.successionForm(f)
 	case sealing:
 		data.Sealing, err = v.sealingForm(f)
+	case recovery:
+		data.Recovery, err = v.recoveryForm()
 	}
 	if err != nil {
 		return err
@@ -196,6 +199,8 @@ func (v *visit) changeBody(f *form, kind string) (map[string]any, error) {
 		read = v.withSuccessors
 	case sealing:
 		read = v.sealingBody
+	case recovery:
+		read = v.recoveryBody
 	}
 	body, err := read(f)
 	if err != nil {
@@ -224,6 +229,8 @@ func (v *visit) atBody(f *form, kind string) {
 		outside := e.Field == "note" || strings.HasPrefix(e.Field, "document")
 		switch _, typed := f.Values["body."+e.Field]; {
 		case outside:
+		case kind == recovery:
+			f.Problem.Errors[i].Field = fieldLoss
 		case kind == sealing:
 			f.Problem.Errors[i].Field = sealingField(e.Field)
 		case slices.Contains(uploaded, kind), kind == "holidays" && f.Value(fieldFile) != "":

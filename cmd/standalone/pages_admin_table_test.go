@@ -28,6 +28,7 @@ var keepingPages = []aPage{
 	{"confirm-pack", "head-so-khcn", "/admin/changes/{process_pack}"},
 	{"confirm-agencies", "head-so-khcn", "/admin/changes/{agencies}"},
 	{"change-mine", "admin", "/admin/changes/{holidays}"},
+	{"change-recovery", "admin", "/admin/changes/new?kind=ledger_recovery"},
 	{"proposal-admin", "admin", "/proposals/{revised}"},
 	{"change-sealing", "admin", "/admin/changes/new?kind=sealing&proposal={revised}"},
 	{"confirm-sealing", "head-so-khcn", "/admin/changes/{sealing}"},
