@@ -12,6 +12,16 @@ type Date string
 // DateOf is the day on which t falls in Zone.
 func DateOf(t time.Time) Date { return Date(t.In(Zone).Format(time.DateOnly)) }
 
+// Written is the day as letters in Vietnam write it, 22/11/2026; what is no day
+// stays as it is.
+func (d Date) Written() string {
+	t, err := time.Parse(time.DateOnly, string(d))
+	if err != nil {
+		return string(d)
+	}
+	return t.Format("02/01/2006")
+}
+
 // Valid reports whether d is a real day (31/02 is not).
 func (d Date) Valid() bool {
 	_, err := time.Parse(time.DateOnly, string(d))

@@ -138,12 +138,12 @@ func (r *requirements) consultation() {
 		case !e.sent:
 			r.need(false, text, other, T("Chưa gửi công văn.", "No letter is sent."))
 		case !e.final():
-			r.need(false, text, other, T("Công văn %[1]s ngày %[2]s chưa được trả lời cuối cùng.", "Letter %[1]s of %[2]s has no final reply.", e.letter.Number, e.letter.Date))
+			r.need(false, text, other, T("Công văn %[1]s ngày %[2]s chưa được trả lời cuối cùng.", "Letter %[1]s of %[2]s has no final reply.", e.letter.Number, e.letter.Date.Written()))
 		default:
 			position := positions[e.reply.Position]
 			r.need(e.reply.Position != Disagree, text, other, Text{
-				VI: "Công văn " + e.reply.Number + " ngày " + string(e.reply.Date) + ": " + position.VI + ".",
-				EN: "Reply " + e.reply.Number + " of " + string(e.reply.Date) + ": " + position.EN + ".",
+				VI: "Công văn " + e.reply.Number + " ngày " + e.reply.Date.Written() + ": " + position.VI + ".",
+				EN: "Reply " + e.reply.Number + " of " + e.reply.Date.Written() + ": " + position.EN + ".",
 			})
 		}
 		if e.final() && e.reply.Position == AgreeWithConditions && r.d != nil {
@@ -199,8 +199,8 @@ func joined(list []Text, between string) Text {
 	return Text{strings.Join(vi, between), strings.Join(en, between)}
 }
 
-// dong writes an amount of đồng as people do.
-func dong(v int64) string {
+// Dong writes an amount of đồng as people do: 1.200.000.000.
+func Dong(v int64) string {
 	digits := strconv.FormatInt(v, 10)
 	for i := len(digits) - 3; i > 0; i -= 3 {
 		digits = digits[:i] + "." + digits[i:]

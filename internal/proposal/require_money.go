@@ -19,7 +19,7 @@ func (r *requirements) budget() {
 	if !r.d.Outcome.Passes() {
 		return
 	}
-	r.need(true, within, beyond, T("Đã giữ chỗ %[1]s đồng.", "%[1]s đồng are reserved.", dong(sum)))
+	r.need(true, within, beyond, T("Đã giữ chỗ %[1]s đồng.", "%[1]s đồng are reserved.", Dong(sum)))
 	if r.c.short(lines) {
 		r.need(r.d.Outcome == ApproveWithConditions,
 			T("Bố trí ít hơn đề nghị chỉ được thông qua kèm điều kiện, và chờ cơ quan đề xuất chấp nhận", "Less than asked passes only with conditions and waits for the filing agency's acceptance"),
@@ -37,7 +37,8 @@ func (r *requirements) lines(lines []BudgetLine) Text {
 				got += l.AmountVND
 			}
 		}
-		list = append(list, T("năm %[1]d, nguồn %[2]s: bố trí %[3]s trên %[4]s đồng đề nghị", "%[1]d, %[2]s: %[3]s of %[4]s đồng asked", asked.FiscalYear, asked.Source, dong(got), dong(asked.AmountVND)))
+		source := SourceName(asked.Source)
+		list = append(list, T("năm %[1]d, %[2]s: bố trí %[4]s trên %[5]s đồng đề nghị", "%[1]d, %[3]s: %[4]s of %[5]s đồng asked", asked.FiscalYear, source.VI, source.EN, Dong(got), Dong(asked.AmountVND)))
 	}
 	return joined(list, "; ")
 }
@@ -69,7 +70,7 @@ func (r *requirements) security() {
 		r.need(false, text, other, T("Chưa có văn bản.", "There is none."))
 	default:
 		a := r.d.Details.Appraisal
-		r.need(true, text, other, T("Văn bản %[1]s ngày %[2]s.", "Document %[1]s of %[2]s.", a.Number, a.Date))
+		r.need(true, text, other, T("Văn bản %[1]s ngày %[2]s.", "Document %[1]s of %[2]s.", a.Number, a.Date.Written()))
 	}
 }
 

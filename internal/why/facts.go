@@ -29,7 +29,7 @@ func (l *looked) coded(vi, en string, value string, words map[string]proposal.Te
 
 func (l *looked) number(vi, en string, n *int64) {
 	if n != nil {
-		l.text(vi, en, strconv.FormatInt(*n, 10))
+		l.text(vi, en, proposal.Dong(*n))
 	}
 }
 
@@ -86,10 +86,10 @@ func (l *looked) duplication(f proposal.Facts) {
 func (l *looked) consultation(f proposal.Facts, s proposal.Standing, agency func(code string) string) {
 	l.text("Bộ quản lý chuyên ngành", "Line ministry", agency(f.LineMinistry))
 	for _, letter := range s.Letters {
-		l.text("Công văn đi", "Letter", letter.Number+", "+string(letter.Date)+", "+agency(letter.To))
+		l.text("Công văn đi", "Letter", letter.Number+", "+letter.Date.Written()+", "+agency(letter.To))
 	}
 	for _, reply := range s.Replies {
-		l.text("Công văn đến", "Reply", reply.Number+", "+string(reply.Date)+", "+agency(reply.From))
+		l.text("Công văn đến", "Reply", reply.Number+", "+reply.Date.Written()+", "+agency(reply.From))
 	}
 }
 
@@ -106,7 +106,8 @@ func (l *looked) technology(f proposal.Facts) {
 
 func (l *looked) money(vi, en string, lines []proposal.BudgetLine) {
 	for _, b := range lines {
-		l.list = append(l.list, Fact{proposal.Text{VI: vi, EN: en}, proposal.T("năm %[1]d, nguồn %[2]s: %[3]d đồng", "%[1]d, %[2]s: %[3]d đồng", b.FiscalYear, b.Source, b.AmountVND)})
+		source := proposal.SourceName(b.Source)
+		l.list = append(l.list, Fact{proposal.Text{VI: vi, EN: en}, proposal.T("năm %[1]d, %[2]s: %[4]s đồng", "%[1]d, %[3]s: %[4]s đồng", b.FiscalYear, source.VI, source.EN, proposal.Dong(b.AmountVND))})
 	}
 }
 

@@ -24,7 +24,7 @@ var pageSource string
 
 var page = template.Must(template.New("vi-sao.html").Funcs(template.FuncMap{
 	"moment":  func(t time.Time) string { return t.In(proposal.Zone).Format("15:04:05 02/01/2006") },
-	"day":     func(d proposal.Date) string { return vietnameseDay(d) },
+	"day":     func(d proposal.Date) string { return d.Written() },
 	"status":  func(s proposal.Status) string { return statuses[s] },
 	"finding": func(f string) string { return findings[f] },
 	"percent": func(score float64) int { return int(score*100 + .5) },
@@ -53,14 +53,6 @@ func mark(met *bool) string {
 		return "Đạt"
 	}
 	return "Không đạt"
-}
-
-func vietnameseDay(d proposal.Date) string {
-	t, err := time.Parse(time.DateOnly, string(d))
-	if err != nil {
-		return string(d)
-	}
-	return t.Format("02/01/2006")
 }
 
 var statuses = map[proposal.Status]string{
