@@ -75,9 +75,11 @@ func (a *act) draw(ctx context.Context, k proposal.EnvelopeKey, by drawn) error 
 		return err
 	}
 	if more := by.reserved + by.committed; more > left {
+		source := proposal.SourceName(k.Source)
 		return proposal.Errorf(proposal.CodeBudgetExceeded,
-			"Dự toán năm %[1]d, nguồn %[2]s (%[3]s) không còn đủ: còn %[4]d đồng, cần thêm %[5]d đồng.",
-			"The envelope of %[1]d from %[2]s (%[3]s) does not hold enough: %[4]d đồng are left, %[5]d more are needed.", k.FiscalYear, k.Source, k.Owner, left, more)
+			"Dự toán năm %[1]d, nguồn %[2]s (%[4]s) không còn đủ: còn %[5]s đồng, cần thêm %[6]s đồng.",
+			"The envelope of %[1]d from %[3]s (%[4]s) does not hold enough: %[5]s đồng are left, %[6]s more are needed.",
+			k.FiscalYear, source.VI, source.EN, a.reg.officeName(k.Owner), proposal.Dong(left), proposal.Dong(more))
 	}
 	_, err = a.Exec(ctx, `UPDATE envelopes SET reserved = reserved + $4, committed = committed + $5
 		WHERE fiscal_year = $1 AND source = $2 AND owner = $3`, k.FiscalYear, k.Source, k.Owner, by.reserved, by.committed)

@@ -54,6 +54,6 @@ func (c Case) checkSupplement(bad *faults, rule GateRule, d Decision, env Env) {
 		return
 	}
 	if until := env.Due(*g.OpenedAt, rule.SupplementDays).DueAt; env.Now.After(until) {
-		bad.add("outcome", "Thời hạn yêu cầu bổ sung của bước này là %[1]d ngày làm việc, đã hết ngày %[2]s; chỉ yêu cầu bổ sung khi có lý do của lãnh đạo (head_reason).", "This gate may ask for more within %[1]d working days, which ended on %[2]s; after that only with the head's reason (head_reason).", rule.SupplementDays, DateOf(until))
+		bad.add("outcome", "Thời hạn yêu cầu bổ sung của bước này là %[1]d ngày làm việc, đã hết ngày %[2]s; chỉ yêu cầu bổ sung khi có lý do của lãnh đạo (head_reason).", "This gate may ask for more within %[1]d working days, which ended on %[2]s; after that only with the head's reason (head_reason).", rule.SupplementDays, DateOf(until).Written())
 	}
 }

@@ -26,7 +26,7 @@ func (c Case) complete(bad *faults, today Date) {
 	want(f.Security != nil, "security", "thông tin về an toàn hệ thống", "the security facts")
 	want(f.ExpectedCompletion != "", "expected_completion", "thời gian dự kiến hoàn thành", "the expected completion")
 	if c.Paper == nil && f.ExpectedCompletion != "" && f.ExpectedCompletion.Before(today) { // what began on paper may be late already
-		bad.add("expected_completion", "Ngày dự kiến hoàn thành %s đã qua; hãy nêu một ngày từ hôm nay trở đi.", "The expected completion %s has passed; state a day from today on.", f.ExpectedCompletion)
+		bad.add("expected_completion", "Ngày dự kiến hoàn thành %s đã qua; hãy nêu một ngày từ hôm nay trở đi.", "The expected completion %s has passed; state a day from today on.", f.ExpectedCompletion.Written())
 	}
 	if s := f.Security; s != nil && s.StateSecret != nil && *s.StateSecret {
 		bad.add("security.state_secret", "Nội dung bí mật nhà nước không được đưa vào hệ thống này; hãy lập hồ sơ giấy theo quy định về bảo vệ bí mật nhà nước.", "State secrets must not enter this system; file on paper under the secrecy rules.")
@@ -48,7 +48,8 @@ func (c Case) budgetLines(bad *faults) {
 	for _, l := range c.Facts.Budget {
 		key := BudgetLine{FiscalYear: l.FiscalYear, Source: l.Source}
 		if seen[key] {
-			bad.add("budget", "Năm %[1]d, nguồn %[2]s được nêu hai lần; hãy gộp thành một dòng.", "Year %[1]d, source %[2]s is stated twice; merge the lines.", l.FiscalYear, l.Source)
+			source := SourceName(l.Source)
+			bad.add("budget", "Năm %[1]d, nguồn %[2]s được nêu hai lần; hãy gộp thành một dòng.", "Year %[1]d, source %[3]s is stated twice; merge the lines.", l.FiscalYear, source.VI, source.EN)
 		}
 		seen[key] = true
 	}

@@ -49,7 +49,7 @@ func (t *Transition) reply(bad *faults, r Reply, env Env) {
 	if !asked {
 		bad.add("reply.from", "Chưa ghi nhận công văn gửi “%s”; hãy ghi công văn đi trước.", "No letter to “%s” is recorded; record the letter first.", r.From)
 	} else if r.Date.Before(first) {
-		bad.add("reply.date", "Công văn trả lời đề ngày %[1]s, trước công văn hỏi ngày %[2]s.", "The reply is dated %[1]s, before the letter of %[2]s.", r.Date, first)
+		bad.add("reply.date", "Công văn trả lời đề ngày %[1]s, trước công văn hỏi ngày %[2]s.", "The reply is dated %[1]s, before the letter of %[2]s.", r.Date.Written(), first.Written())
 	}
 	if r.Classified && len(r.Conditions) > 0 {
 		bad.add("reply.conditions", "Văn bản mật chỉ ghi số và ngày, không ghi nội dung.", "Of a classified document record number and date only.")
@@ -69,7 +69,7 @@ func (t *Transition) reply(bad *faults, r Reply, env Env) {
 // checkPaper checks what letters and replies share.
 func (c Case) checkPaper(bad *faults, field string, date Date, attachment string, classified bool, env Env) {
 	if date.After(DateOf(env.Now)) {
-		bad.add(field+".date", "Ngày văn bản %s ở tương lai.", "The document's date %s is in the future.", date)
+		bad.add(field+".date", "Ngày văn bản %s ở tương lai.", "The document's date %s is in the future.", date.Written())
 	}
 	if attachment == "" {
 		return

@@ -65,7 +65,7 @@ func checkAhead(bad *faults, conditions []Condition, env Env) {
 	today := DateOf(env.Now)
 	for i, cond := range conditions {
 		if cond.Due != "" && cond.Due.Before(today) {
-			bad.add("conditions["+strconv.Itoa(i)+"].due", "Hạn thực hiện điều kiện %s đã qua; hãy nêu một ngày từ hôm nay trở đi.", "The condition's due date %s has passed; state a day from today on.", cond.Due)
+			bad.add("conditions["+strconv.Itoa(i)+"].due", "Hạn thực hiện điều kiện %s đã qua; hãy nêu một ngày từ hôm nay trở đi.", "The condition's due date %s has passed; state a day from today on.", cond.Due.Written())
 		}
 	}
 }

@@ -56,7 +56,7 @@ func (in EnvelopeEntry) Check(owner *Agency, committed int64, today Date) error 
 		bad.add("owner", "Cơ quan “%s” đã kết thúc hoạt động; hãy nhập cho cơ quan kế tục.", "The agency “%s” has ended; enter the envelope of its successor.", in.Owner)
 	}
 	if *in.AmountVND < committed {
-		bad.add("amount_vnd", "Đã bố trí %[1]d đồng theo quyết định; dự toán không thể thấp hơn số đó.", "Decisions have committed %[1]d đồng; the envelope cannot be less.", committed)
+		bad.add("amount_vnd", "Đã bố trí %[1]s đồng theo quyết định; dự toán không thể thấp hơn số đó.", "Decisions have committed %[1]s đồng; the envelope cannot be less.", Dong(committed))
 	}
 	if in.Document.Date.After(today) {
 		bad.add("document.date", "Ngày văn bản ở tương lai.", "The document's date is in the future.")

@@ -26,16 +26,18 @@ func (c Case) checkLines(bad *faults, lines []BudgetLine) int64 {
 	for i, l := range lines {
 		field := "details.allocations[" + strconv.Itoa(i) + "]"
 		key := BudgetLine{FiscalYear: l.FiscalYear, Source: l.Source}
+		source := SourceName(l.Source)
 		if seen[key] {
-			bad.add(field, "Năm %[1]d, nguồn %[2]s được nêu hai lần.", "Year %[1]d, source %[2]s is stated twice.", l.FiscalYear, l.Source)
+			bad.add(field, "Năm %[1]d, nguồn %[2]s được nêu hai lần.", "Year %[1]d, source %[3]s is stated twice.", l.FiscalYear, source.VI, source.EN)
 		}
 		seen[key] = true
 		sum += l.AmountVND
 		if asked := c.asked(key); l.AmountVND > asked {
-			bad.add(field+".amount_vnd", "Bố trí %[1]d đồng, nhiều hơn %[2]d đồng được đề nghị cho năm %[3]d, nguồn %[4]s.", "%[1]d is more than the %[2]d asked for %[3]d from %[4]s.", l.AmountVND, asked, l.FiscalYear, l.Source)
+			bad.add(field+".amount_vnd", "Bố trí %[1]s đồng, nhiều hơn %[2]s đồng được đề nghị cho năm %[3]d, nguồn %[4]s.", "%[1]s đồng is more than the %[2]s asked for %[3]d from %[5]s.",
+				Dong(l.AmountVND), Dong(asked), l.FiscalYear, source.VI, source.EN)
 		}
 		if _, ok := c.envelope(l.FiscalYear, l.Source); !ok && l.AmountVND > 0 {
-			bad.add(field, "Chưa có dự toán cho năm %[1]d, nguồn %[2]s; Sở Tài chính cần nhập dự toán trước.", "There is no envelope for %[1]d from %[2]s; Sở Tài chính must enter it first.", l.FiscalYear, l.Source)
+			bad.add(field, "Chưa có dự toán cho năm %[1]d, nguồn %[2]s; Sở Tài chính cần nhập dự toán trước.", "There is no envelope for %[1]d from %[3]s; Sở Tài chính must enter it first.", l.FiscalYear, source.VI, source.EN)
 		}
 	}
 	return sum

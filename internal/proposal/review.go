@@ -74,7 +74,7 @@ func (c Case) speaks(by Actor) error {
 // until the province rules.
 func (c Case) RequestReview(in ReviewPlea, by Actor, env Env) (Transition, error) {
 	if env.Now.After(*c.ReviewUntil) {
-		return Transition{}, Errorf(CodeConflict, "Đã hết thời hạn đề nghị xem xét lại (ngày %s); cơ quan có thể lập hồ sơ mới.", "The days for asking for a review ended on %s; a new proposal may be filed.", DateOf(*c.ReviewUntil))
+		return Transition{}, Errorf(CodeConflict, "Đã hết thời hạn đề nghị xem xét lại (ngày %s); cơ quan có thể lập hồ sơ mới.", "The days for asking for a review ended on %s; a new proposal may be filed.", DateOf(*c.ReviewUntil).Written())
 	}
 	var bad faults
 	c.grounds(&bad, in.Reason, in.Document, env)

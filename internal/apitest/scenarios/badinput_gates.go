@@ -155,7 +155,7 @@ func badBudget(t testing.TB, c *apitest.Client, p apitest.Proposal) {
 		return refusal{name, decides(account, p, gate, decisionOf("approve").Detail("allocations", allocations)), 422, apitest.Invalid, field, words}
 	}
 	refused(t, c, p,
-		bad("allocation over the request", lines(apitest.FiscalYear, 2_000_000_001), "details.allocations[0].amount_vnd", "nhiều hơn"),
+		bad("allocation over the request", lines(apitest.FiscalYear, 2_000_000_001), "details.allocations[0].amount_vnd", "Bố trí 2.000.000.001 đồng, nhiều hơn"),
 		bad("allocation of what was not asked", lines(apitest.LastYear, 1), "details.allocations[0].amount_vnd", "2030"),
 		bad("a missing envelope", p.Budget, "details.allocations[1]", "Chưa có dự toán", "2099"),
 		bad("negative allocation", lines(apitest.FiscalYear, -5), "details.allocations[0].amount_vnd"),
