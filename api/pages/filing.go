@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"pheduyet/api/html"
 )
@@ -186,7 +187,8 @@ func rowsOf(f *form, list string, empty int) []int {
 func (v *visit) attach() error {
 	id := url.PathEscape(v.r.PathValue("id"))
 	back := local(v.query().Get("back"), "/proposals/"+id+"/edit")
-	err := v.upload("/proposals/"+id+"/attachments", nil)
+	var added attachment
+	err := v.upload("/proposals/"+id+"/attachments", &added)
 	f := &form{}
 	if err = f.told(err); f.refused(err) {
 		v.sessions.Put(v.r.Context(), keyNotice, v.words("attach.refused")+" "+f.Problem.said())
@@ -194,6 +196,9 @@ func (v *visit) attach() error {
 	}
 	if err != nil {
 		return err
+	}
+	if strings.HasPrefix(back, "/systems/") {
+		v.remember(v.r.PathValue("id"), added)
 	}
 	v.say(v.words("attach.done"))
 	return v.to(back)

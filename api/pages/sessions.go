@@ -25,6 +25,7 @@ const (
 	keyToken       = "token"       // sha256 of the token, bytes
 	keyNotice      = "notice"      // said once on the next page
 	keyInterrupted = "interrupted" // a form sent after the session had ended
+	keyProofs      = "proofs"      // files added from systems' pages
 )
 
 func init() { gob.Register(url.Values{}) }

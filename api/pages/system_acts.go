@@ -95,10 +95,11 @@ func (v *visit) showSystemAct(k actKind, f *form) error {
 		d.Back += "#obligation-" + owed
 	}
 	filed, err := v.readProposal(y.ID)
+	seen := err == nil
 	if hidden, ok := errors.AsType[*problem](err); ok && (hidden.Status == http.StatusNotFound || hidden.Status == http.StatusForbidden) {
 		err = nil // who owes something need not see the proposal
 	} else if err == nil {
-		p.Attachments = filed.Attachments
+		p.Attachments = v.withProofs(y.ID, filed.Attachments)
 	}
 	if err != nil {
 		return err
@@ -107,7 +108,10 @@ func (v *visit) showSystemAct(k actKind, f *form) error {
 	if err != nil {
 		return err
 	}
-	d.Files = d.Files && v.actor.Files(y.Agency) // others attach nothing to it
+	if seen {
+		p.Attachments = filed.Attachments // what is not shown yet may be chosen, not opened
+	}
+	d.Files = d.Files && seen && v.mayProve(y)
 	d.Forms = []actForm{{0, key, drawn}}
 	return v.showForm("action", "action."+key, nil, d, f)
 }
