@@ -128,7 +128,11 @@ func (s *server) mayAttach(ctx context.Context, p proposal.Progress, a proposal.
 	if err == nil || p.Status != proposal.Approved {
 		return err
 	}
-	if y, missing := s.Store.System(ctx, p.ID); missing == nil && system.CanProve(y.System, a) == nil {
+	y, unread := s.Store.System(ctx, p.ID)
+	switch {
+	case unread != nil && proposal.CodeOf(unread) != proposal.CodeNotFound:
+		return unread
+	case unread == nil && system.CanProve(y.System, a) == nil:
 		return nil
 	}
 	return err

@@ -69,7 +69,13 @@ func (s *server) file(ctx context.Context, id string, a proposal.Actor) (proposa
 	if err != nil {
 		return f, err
 	}
-	if (access != proposal.AccessFull || !opens(c, f.Kind, a)) && !s.proves(ctx, c, f, a) {
+	open := access == proposal.AccessFull && opens(c, f.Kind, a)
+	if !open {
+		if open, err = s.proves(ctx, c, f, a); err != nil {
+			return f, err
+		}
+	}
+	if !open {
 		return f, proposal.Errorf(proposal.CodeForbidden, "Bạn không được mở tệp này.", "This file is not for you to open.")
 	}
 	if f.Sealed {
@@ -81,10 +87,13 @@ func (s *server) file(ctx context.Context, id string, a proposal.Actor) (proposa
 // proves reports whether the file is a proof of what is owed for the approved
 // system, which those open who owe it or agree to it. A security dossier opens to
 // its few readers alone.
-func (s *server) proves(ctx context.Context, c proposal.Case, f proposal.File, a proposal.Actor) bool {
+func (s *server) proves(ctx context.Context, c proposal.Case, f proposal.File, a proposal.Actor) (bool, error) {
 	if c.Status != proposal.Approved || f.Kind == kindDossier {
-		return false
+		return false, nil
 	}
 	y, err := s.Store.System(ctx, c.ID)
-	return err == nil && system.Shows(y.System, a, f.ID)
+	if proposal.CodeOf(err) == proposal.CodeNotFound {
+		return false, nil
+	}
+	return err == nil && system.Shows(y.System, a, f.ID), err
 }

@@ -26,6 +26,9 @@ func (w *world) Systems(_ context.Context, f system.Filter) ([]system.Named, str
 }
 
 func (w *world) System(_ context.Context, id string) (system.Named, error) {
+	if w.unread != nil {
+		return system.Named{}, w.unread
+	}
 	if y, ok := w.systems[id]; ok {
 		return y, w.fault()
 	}
@@ -231,4 +234,11 @@ func TestWhoOwesWithoutHavingFiledUploadsItsProof(t *testing.T) {
 	y.Obligations[i].Proof = &system.Proof{Text: "x", Document: &proposal.Document{AttachmentID: id}}
 	w.get(t, "other", "/attachments/"+id).want(200)
 	w.get(t, "provincial", "/attachments/"+id).refused(403, "forbidden")
+	// Whether they owe anything is not known while the system cannot be read.
+	w.unread = unavailable
+	w.attach(t, "other", path, "", file).refused(503, "unavailable")
+	w.get(t, "other", "/attachments/"+id).refused(503, "unavailable")
+	w.unread = nothing // approved before there were systems
+	w.attach(t, "other", path, "", file).refused(403, "forbidden")
+	w.get(t, "other", "/attachments/"+id).refused(403, "forbidden")
 }

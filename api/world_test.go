@@ -59,6 +59,7 @@ type world struct {
 	onSend           func()   // happens when an update is sent
 	onAnswer         func()   // happens when an answer comes to be kept
 	onAttach         error    // comes instead of storing a file
+	unread           error    // comes instead of a system
 	sent             []string // updates that reached the process, by command
 	handler          http.Handler
 }

@@ -80,8 +80,11 @@ func mayAttach(ctx context.Context, t tx, c proposal.Case, a proposal.Actor) err
 	if err == nil || c.Status != proposal.Approved {
 		return err
 	}
-	y, missing := scanSystem(t.QueryRow(ctx, "SELECT body FROM systems WHERE id = $1", c.ID))
-	if missing == nil && system.CanProve(y, a) == nil {
+	y, unread := scanSystem(t.QueryRow(ctx, "SELECT body FROM systems WHERE id = $1", c.ID))
+	switch {
+	case unread != nil && proposal.CodeOf(unread) != proposal.CodeNotFound:
+		return unread
+	case unread == nil && system.CanProve(y, a) == nil:
 		return nil
 	}
 	return err

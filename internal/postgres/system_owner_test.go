@@ -59,6 +59,16 @@ func TestWhoOwesWithoutHavingFiledProvesAndIsReminded(t *testing.T) {
 			t.Errorf("%s, who owes nothing: %v", who, err)
 		}
 	}
+	rename := func(table, name string) {
+		if _, err := w.owner.Exec(t.Context(), "ALTER TABLE "+table+" RENAME TO "+name); err != nil {
+			t.Fatal(err)
+		}
+	}
+	rename("systems", "unread")
+	if _, err := attach("commune"); err == nil || proposal.CodeOf(err) == proposal.CodeForbidden {
+		t.Errorf("while nobody can tell who owes: %v", err)
+	}
+	rename("unread", "systems")
 	if _, err := attach("commune"); err != nil {
 		t.Fatal(describe(err))
 	}
