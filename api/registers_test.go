@@ -152,6 +152,9 @@ func TestWorklist(t *testing.T) {
 	if letter["gate"] != nil || letter["number"] != nil || letter["due_at"] != nil || letter["overdue"] != false {
 		t.Errorf("a letter to send: %v", letter)
 	}
+	if first := items[2].(map[string]any); first["before_operation"] != true || first["due_at"] != nil || letter["before_operation"] != false {
+		t.Errorf("owed before operation: %v", first)
+	}
 }
 
 func TestTrace(t *testing.T) {

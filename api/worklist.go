@@ -21,6 +21,8 @@ type workView struct {
 	Overdue     bool    `json:"overdue"`
 	Obligation  *string `json:"obligation"`
 	Title       *string `json:"title"`
+	// BeforeOperation obligations are fulfilled before the system is put into use.
+	BeforeOperation bool `json:"before_operation"`
 	// Claim is who has taken the gate upon themselves.
 	Claim *handView `json:"claim"`
 }
@@ -36,7 +38,7 @@ func (s *server) worklist(r *http.Request) (answer, error) {
 		out := workView{
 			Task: w.Task, ProposalID: w.ProposalID, Number: orNull(w.Number), Name: w.Name, Agency: w.Agency,
 			Gate: orNull(w.Gate), Round: orNull(w.Round), OpenedAt: viewTime(w.OpenedAt),
-			Obligation: orNull(w.Obligation), Title: orNull(w.Title.In(about(r).lang)),
+			Obligation: orNull(w.Obligation), Title: orNull(w.Title.In(about(r).lang)), BeforeOperation: w.BeforeOperation,
 			Claim: optional(w.Claim, func(h proposal.Hand) handView { return handOf(h, mine) }),
 		}
 		if d := w.Deadline; d != nil {

@@ -45,6 +45,7 @@ func (w *world) Worklist(context.Context, proposal.Actor) ([]proposal.WorkItem, 
 	return []proposal.WorkItem{
 		{Task: proposal.TaskDecide, ProposalID: newID(), Number: "DX-2026-000001", Name: "A", Agency: "so-y-te", Gate: "technology_review", Round: 1, OpenedAt: &opened, Deadline: &late},
 		{Task: proposal.TaskSendLetter, ProposalID: newID(), Name: "B", Agency: "so-y-te"},
+		{Task: proposal.TaskFulfil, ProposalID: newID(), Name: "C", Agency: "so-y-te", Obligation: newID(), Title: proposal.T("Hồ sơ cấp độ", "Level dossier"), BeforeOperation: true},
 	}, w.fault()
 }
 

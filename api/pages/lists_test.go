@@ -32,10 +32,11 @@ func TestWorklist(t *testing.T) {
 	taken := waiting("ba", "budget_allocation", 900*time.Hour)
 	taken["claim"] = map[string]any{"by": map[string]any{"id": officer.Account, "name": "Người nhận"}}
 	owed := map[string]any{"task": "fulfil_obligation", "proposal_id": "p-no", "name": "Hệ thống", "agency": "so-y-te", "title": "Báo cáo năm 2026"}
-	w.waits(owed, waiting("một", "duplication_check", -36*time.Hour), waiting("hai", "budget_allocation", 30*time.Hour), taken)
+	first := map[string]any{"task": "fulfil_obligation", "proposal_id": "p-truoc", "name": "Hệ thống", "agency": "so-y-te", "title": "Hồ sơ cấp độ", "before_operation": true}
+	w.waits(owed, first, waiting("một", "duplication_check", -36*time.Hour), waiting("hai", "budget_allocation", 30*time.Hour), taken)
 	b := w.signedIn()
 	all := b.open("/worklist")
-	all.has(t, "Quá hạn 2 ngày", "Còn 1 ngày", "Tham mưu kinh phí", "Sở Y tế", `href="/proposals/p-mot" data-key="2"`, "Lập đề xuất mới", "Báo cáo năm 2026", "Không có hạn", "Thực hiện nghĩa vụ")
+	all.has(t, "Quá hạn 2 ngày", "Còn 1 ngày", "Tham mưu kinh phí", "Sở Y tế", `href="/proposals/p-mot" data-key="3"`, "Lập đề xuất mới", "Báo cáo năm 2026", "Không có hạn", ">trước khi vận hành<", "Thực hiện nghĩa vụ")
 	if strings.Contains(all.html, "Tên cũ") {
 		t.Error("a gate has the title of an older process")
 	}
@@ -51,7 +52,7 @@ func TestWorklist(t *testing.T) {
 		t.Error("the filter keeps what nobody has taken")
 	}
 	b.open("/worklist?claimed=mine&overdue=true").has(t, "Không có việc nào theo bộ lọc này.")
-	b.open("/language/en?back=/worklist").has(t, "2 days overdue", "My work")
+	b.open("/language/en?back=/worklist").has(t, "2 days overdue", ">before operation<", "My work")
 }
 
 func TestALongListComesInParts(t *testing.T) {

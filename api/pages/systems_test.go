@@ -39,7 +39,7 @@ func withSystem(t *testing.T) (b *browser, got *sent, status *int) {
 	w.answer("GET /systems/{id}", func(*http.Request) (int, any) { return 200, y })
 	w.answer("GET /processes", processes)
 	w.answer("GET /worklist", func(*http.Request) (int, any) {
-		return 200, map[string]any{"items": []any{map[string]any{"task": "fulfil_obligation", "proposal_id": "p1", "name": "Hệ thống điều phối", "agency": "so-y-te", "title": "Hồ sơ cấp độ", "obligation": "o2"},
+		return 200, map[string]any{"items": []any{map[string]any{"task": "fulfil_obligation", "proposal_id": "p1", "name": "Hệ thống điều phối", "agency": "so-y-te", "title": "Hồ sơ cấp độ", "obligation": "o2", "before_operation": true},
 			map[string]any{"task": "decide", "proposal_id": "p2", "name": "Việc khác", "agency": "so-y-te"}}}
 	})
 	w.answer("GET /proposals/{id}", func(*http.Request) (int, any) {
@@ -60,7 +60,7 @@ func withSystem(t *testing.T) (b *browser, got *sent, status *int) {
 func TestSystemsSoonestDueFirst(t *testing.T) {
 	b, got, _ := withSystem(t)
 	all := b.open("/systems")
-	all.has(t, "Nghĩa vụ đang chờ cơ quan bạn", `href="/systems/p1#obligation-o2"`, `href="/systems/p1"`, "Đăng ký API", "30/12/2026", `value="so-y-te" selected`)
+	all.has(t, "Nghĩa vụ đang chờ cơ quan bạn", ">trước khi vận hành<", `href="/systems/p1#obligation-o2"`, `href="/systems/p1"`, "Đăng ký API", "30/12/2026", `value="so-y-te" selected`)
 	if strings.Contains(all.html, "Việc khác") {
 		t.Error("what is no obligation stands among the obligations")
 	}

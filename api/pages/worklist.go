@@ -22,6 +22,8 @@ type work struct {
 	Obligation *string `json:"obligation"`
 	Title      *string `json:"title"` // of what an approved system owes
 	Claim      *claim  `json:"claim"`
+	// First is to be done before operation.
+	First bool `json:"before_operation"`
 
 	Key string `json:"-"` // opens it
 	Due due    `json:"-"`

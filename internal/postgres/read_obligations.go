@@ -52,6 +52,7 @@ func obliged(ctx context.Context, t tx, a proposal.Actor) ([]proposal.WorkItem, 
 func owedItem(task string, y system.Named, o system.Obligation) proposal.WorkItem {
 	item := proposal.WorkItem{
 		Task: task, ProposalID: y.ID, Number: y.Number, Name: y.Name, Agency: y.Agency, Obligation: o.ID, Title: o.Title, OpenedAt: &o.StartedAt,
+		BeforeOperation: o.BeforeOperation,
 	}
 	if o.DueAt != nil {
 		item.Deadline = &proposal.Deadline{Days: o.Days, From: o.StartedAt, DueAt: *o.DueAt, Provisional: o.Provisional}

@@ -403,13 +403,17 @@ func TestObligationsAreOnWorklists(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, i := range items {
-			all = append(all, i.Task+" "+i.Title.VI)
+			said := i.Task + " " + i.Title.VI
+			if i.BeforeOperation {
+				said += ", trước khi vận hành"
+			}
+			all = append(all, said)
 		}
 		return all
 	}
 	want := []string{
-		"fulfil_obligation Báo cáo năm", "fulfil_obligation Phê duyệt hồ sơ đề xuất cấp độ", "fulfil_obligation Kiểm tra điều kiện, phương án bảo vệ",
-		"fulfil_obligation Đăng ký, công bố API trên V-APEX", "fulfil_obligation Kết nối, chia sẻ dữ liệu qua LGSP",
+		"fulfil_obligation Báo cáo năm", "fulfil_obligation Phê duyệt hồ sơ đề xuất cấp độ, trước khi vận hành", "fulfil_obligation Kiểm tra điều kiện, phương án bảo vệ, trước khi vận hành",
+		"fulfil_obligation Đăng ký, công bố API trên V-APEX, trước khi vận hành", "fulfil_obligation Kết nối, chia sẻ dữ liệu qua LGSP, trước khi vận hành",
 	}
 	if d := cmp.Diff(want, tasks("filer")) + cmp.Diff(want, tasks("colleague")); d != "" {
 		t.Error(d)
@@ -418,7 +422,7 @@ func TestObligationsAreOnWorklists(t *testing.T) {
 		t.Errorf("nothing waits for the authority yet: %v", got)
 	}
 	w.stepped("filer", id, system.CommandFulfil, w.obligation(id, "v_apex").ID, system.Proof{Text: "Đã đăng ký"})
-	if d := cmp.Diff([]string{"agree_obligation Đăng ký, công bố API trên V-APEX"}, tasks("khcn")); d != "" {
+	if d := cmp.Diff([]string{"agree_obligation Đăng ký, công bố API trên V-APEX, trước khi vận hành"}, tasks("khcn")); d != "" {
 		t.Error(d)
 	}
 	if got := tasks("filer"); len(got) != 4 {

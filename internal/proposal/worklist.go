@@ -33,6 +33,9 @@ type WorkItem struct {
 	// Obligation and its Title are set on what is owed for an approved system.
 	Obligation string
 	Title      Text
+	// BeforeOperation is due by no day, but before the system is put into use, where
+	// it has no Deadline.
+	BeforeOperation bool
 }
 
 // Filter narrows a list of proposals. Zero values do not narrow. Cursor is what
