@@ -41,6 +41,10 @@ const (
 	every   = 2 * time.Second // between two checkpoints that nobody demanded
 	batch   = 2000            // entries in one transaction
 	telling = time.Minute     // between two looks whether a checkpoint is to be sent
+
+	// gathering is between two looks at every entry: whoever takes one out of those
+	// that wait delays its leaf by no more.
+	gathering = 24 * time.Hour
 )
 
 // Sequencer signs one ledger. Create it with [New].
@@ -51,7 +55,7 @@ type Sequencer struct {
 	logger *slog.Logger
 
 	// Known to the one Pass at a time.
-	gathered bool           // all that has no leaf waits for one
+	gathered time.Time      // when all that had no leaf was found waiting for one
 	kept     *ledger.Signed // the last checkpoint in the folder; nil: not read yet
 
 	mu     sync.Mutex
@@ -131,11 +135,11 @@ func (s *Sequencer) Pass(ctx context.Context) error {
 }
 
 func (s *Sequencer) integrate(ctx context.Context) error {
-	if !s.gathered {
+	if now := time.Now(); now.Sub(s.gathered) >= gathering {
 		if err := s.ledger.Gather(ctx); err != nil {
 			return err
 		}
-		s.gathered = true
+		s.gathered = now
 	}
 	for {
 		if taken, err := s.ledger.Integrate(ctx, batch); err != nil || taken == 0 {

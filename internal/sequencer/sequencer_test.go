@@ -184,6 +184,23 @@ func TestAnUnwritableFolderSignsNothing(t *testing.T) {
 	}
 }
 
+// What was taken out of the waiting entries is found again within a day.
+func TestEveryEntryIsLookedAtOnceADay(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench(t)
+		for _, c := range []struct {
+			after time.Duration
+			looks int
+		}{{0, 1}, {0, 1}, {gathering - time.Second, 1}, {time.Second, 2}, {time.Second, 2}} {
+			<-time.After(c.after)
+			b.add(0)
+			if b.ledger.gathers != c.looks {
+				t.Errorf("after %s more: looked at every entry %d times, want %d", c.after, b.ledger.gathers, c.looks)
+			}
+		}
+	})
+}
+
 // Run passes at once, on demand and every few seconds, and says once what it
 // refuses. Time is the bubble's.
 func TestRun(t *testing.T) {
