@@ -26,9 +26,11 @@ func (v *visit) tellEdition(raw []byte, t *changeTold) error {
 	t.row("told.order", strings.Trim(in.Number+", "+in.Issuer+", "+html.Date(v.lang, in.Issued), ", "))
 	t.row("told.from", html.Date(v.lang, in.From))
 	t.row("told.replaces", in.Replaces)
-	t.Table = &toldTable{Key: "told.entries", Heads: []string{"catalog.id", "catalog.name", "catalog.owner", "catalog.state"}}
+	t.Table = &toldTable{Key: "told.entries", Heads: []string{"catalog.name", "catalog.id", "catalog.owner", "catalog.state"}}
+	t.name(in.ID, in.Title)
 	for _, e := range in.Entries {
-		t.Table.Rows = append(t.Table.Rows, []string{e.ID, e.Name, e.Owner, v.words("entrystate." + e.State)})
+		t.name(e.ID, e.Name)
+		t.Table.Rows = append(t.Table.Rows, []string{e.Name, e.ID, e.Owner, v.words("entrystate." + e.State)})
 	}
 	return nil
 }
@@ -71,9 +73,10 @@ func (v *visit) tellAgencies(raw []byte, t *changeTold) error {
 	if err := readBody(raw, &in); err != nil {
 		return err
 	}
-	t.Table = &toldTable{Key: "told.agencies", Heads: []string{"agencies.code", "overview.agency", "agencies.kind", "agencies.parent"}}
+	t.Table = &toldTable{Key: "told.agencies", Heads: []string{"overview.agency", "agencies.code", "agencies.kind", "agencies.parent"}}
 	for _, a := range in {
-		t.Table.Rows = append(t.Table.Rows, []string{a.Code, a.Name, v.words("agencykind." + a.Kind), v.agencyName(a.Parent, false)})
+		t.name(a.Code, a.Name)
+		t.Table.Rows = append(t.Table.Rows, []string{a.Name, a.Code, v.words("agencykind." + a.Kind), v.agencyName(a.Parent, false)})
 	}
 	return nil
 }

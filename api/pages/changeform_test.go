@@ -203,7 +203,7 @@ func TestAPreviewOutlivesItsSession(t *testing.T) {
 	b := w.signedIn()
 	content := `[{"code": "so-moi", "name": "Sở Mới", "kind": "department"}]`
 	seen := b.sendFile("/admin/changes/new", "body", "co-quan.json", content, "kind", "agencies", "document.number", "12/QĐ")
-	seen.has(t, "Sở Mới", "Thêm cơ quan")
+	seen.has(t, "<strong>Sở Mới (mã so-moi)</strong>: Thêm cơ quan")
 	clear(w.people)
 	ended := b.submit("/admin/changes/new", "form-account", "a-1", "form-page", valueIn(seen, "form-page"), "kind", "agencies", "document.number", "12/QĐ",
 		"page-file", "co-quan.json", "body:json", content, "step", "send")

@@ -20,6 +20,8 @@ type changeTold struct {
 	Differences []moved
 	Differs     int
 	Simulated   bool
+
+	names map[string]string // of what the change brings, by its code
 }
 
 // Of what a process would change so many proposals are told, and more than few of
@@ -58,6 +60,14 @@ func (t *changeTold) row(key string, lines ...string) {
 	}
 }
 
+// name tells what a code will stand for.
+func (t *changeTold) name(code, name string) {
+	if t.names == nil {
+		t.names = map[string]string{}
+	}
+	t.names[code] = name
+}
+
 // previewLine is one thing that a change would do.
 type previewLine struct {
 	Effect  string `json:"effect"`
@@ -93,7 +103,12 @@ func (v *visit) tell(kind string, raw json.RawMessage, lines []previewLine, ahea
 		}
 	}
 	for _, l := range lines {
-		l.Subject, l.Text = v.subject(l.Subject), v.withDays(l.Text)
+		if name := t.names[l.Subject]; name != "" {
+			l.Subject = v.words("told.named", name, l.Subject)
+		} else {
+			l.Subject = v.subject(l.Subject)
+		}
+		l.Text = v.withDays(l.Text)
 		i := slices.IndexFunc(t.Groups, func(g previewGroup) bool { return g.Effect == l.Effect })
 		if i < 0 {
 			i, t.Groups = len(t.Groups), append(t.Groups, previewGroup{Effect: l.Effect})

@@ -99,7 +99,9 @@ func (v *visit) tellSuccession(raw []byte, t *changeTold) error {
 	}
 	t.row("succession.day", html.Date(v.lang, in.Day))
 	t.row("succession.successor", in.Successor.told(v))
+	t.name(in.Successor.Code, in.Successor.Name)
 	for _, p := range in.Parts {
+		t.name(p.Successor.Code, p.Successor.Name)
 		lines := []string{p.Successor.told(v)}
 		if len(p.People) > 0 {
 			lines = append(lines, v.words("succession.people.told", strings.Join(p.People, ", ")))
