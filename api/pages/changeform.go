@@ -39,7 +39,7 @@ var bodies = map[string][]changeField{
 // that a document has to order.
 var (
 	uploaded = []string{"catalog_edition", "process_pack", "agencies"}
-	ordered  = append([]string{"holidays", "agency_succession", sealing, recovery}, uploaded...)
+	ordered  = append([]string{"holidays", "agency_succession", sealing, recovery, paperDossier}, uploaded...)
 )
 
 // sealing is the change that takes out what was entered by mistake; its form is
@@ -65,6 +65,7 @@ type changeNew struct {
 	Succession *successionForm
 	Sealing    *sealingForm
 	Recovery   *recoveryForm
+	Paper      *paperForm
 	Told       *changeTold
 }
 
@@ -103,7 +104,7 @@ func (v *visit) changeForm() error {
 }
 
 func (v *visit) showChangeForm(f *form, kind string) error {
-	if kind != filingSign && kind != sealing && kind != recovery && !slices.Contains(changeKinds(), kind) {
+	if kind != filingSign && kind != sealing && kind != recovery && kind != paperDossier && !slices.Contains(changeKinds(), kind) {
 		return &problem{Status: http.StatusNotFound}
 	}
 	data := changeNew{Kind: kind, File: slices.Contains(uploaded, kind), Ordered: slices.Contains(ordered, kind), Uploaded: f.Value(fieldFile)}
@@ -120,6 +121,8 @@ func (v *visit) showChangeForm(f *form, kind string) error {
 		data.Sealing, err = v.sealingForm(f)
 	case recovery:
 		data.Recovery, err = v.recoveryForm()
+	case paperDossier:
+		data.Paper, err = v.paperForm(f)
 	}
 	if err != nil {
 		return err
@@ -201,6 +204,8 @@ func (v *visit) changeBody(f *form, kind string) (map[string]any, error) {
 		read = v.sealingBody
 	case recovery:
 		read = v.recoveryBody
+	case paperDossier:
+		read = v.paperBody
 	}
 	body, err := read(f)
 	if err != nil {
@@ -231,6 +236,8 @@ func (v *visit) atBody(f *form, kind string) {
 		case outside:
 		case kind == recovery:
 			f.Problem.Errors[i].Field = fieldLoss
+		case kind == paperDossier:
+			f.Problem.Errors[i].Field = f.paperField(e.Field)
 		case kind == sealing:
 			f.Problem.Errors[i].Field = sealingField(e.Field)
 		case slices.Contains(uploaded, kind), kind == "holidays" && f.Value(fieldFile) != "":

@@ -183,7 +183,7 @@ func TestNoChangeIsShownAsItsFile(t *testing.T) {
 		"catalog_edition":   {map[string]any{"id": "e9", "title": "Danh mục chín", "effective_from": "2027-01-01", "entries": []any{map[string]any{"id": "Z1", "name": "Kho số", "state": "planned"}}}, []string{"Danh mục chín", "Kho số", "Đang có kế hoạch"}},
 		"process_pack":      {map[string]any{"id": "x", "title": map[string]any{"vi": "Quy trình"}, "citations": []any{map[string]any{"document": "KH 651", "article": "mục 3"}}}, []string{"mục 3, KH 651", "Không hồ sơ nào khác đi"}},
 		"agencies":          {[]any{map[string]any{"code": "so-moi", "name": "Sở Mới", "kind": "department"}}, []string{"Sở Mới", "Sở, ban, ngành"}},
-		"paper_dossier":     {map[string]any{"received": "2026-06-01", "gates": []any{map[string]any{"gate": "budget_allocation", "decision": map[string]any{"outcome": "approve"}}}}, []string{"01/06/2026", "Tham mưu kinh phí: "}},
+		"paper_dossier":     {map[string]any{"received": "2026-06-01", "gates": []any{map[string]any{"gate": "budget_allocation", "decision": map[string]any{"outcome": "approve"}}}}, []string{"01/06/2026", "Tham mưu kinh phí"}},
 		"ledger_recovery":   {map[string]any{"size": 1200, "root": "abc="}, []string{"1.200 mục", "abc="}},
 	} {
 		body[kind] = c.body

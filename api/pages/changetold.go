@@ -37,9 +37,11 @@ func (t *changeTold) Many() bool { return t.Differs > fewDifferences }
 // Omitted is how many proposals are not told.
 func (t *changeTold) Omitted() int { return t.Differs - len(t.Differences) }
 
-// toldRow is one thing that is proposed: the key of its name, and its lines.
+// toldRow is one thing that is proposed: the key of its name, or the name itself,
+// and its lines.
 type toldRow struct {
 	Key   string
+	Name  string
 	Lines []string
 }
 
@@ -56,7 +58,7 @@ func (t *changeTold) row(key string, lines ...string) {
 	if n := len(t.Rows); n > 0 && t.Rows[n-1].Key == key {
 		t.Rows[n-1].Lines = append(t.Rows[n-1].Lines, lines...)
 	} else if len(lines) > 0 {
-		t.Rows = append(t.Rows, toldRow{key, lines})
+		t.Rows = append(t.Rows, toldRow{Key: key, Lines: lines})
 	}
 }
 
@@ -90,7 +92,7 @@ var tellers = map[string]func(v *visit, raw []byte, t *changeTold) error{
 	"password_reset": (*visit).tellPerson, "account_enable": (*visit).tellPerson, filingSign: (*visit).tellPerson,
 	"agency_succession": (*visit).tellSuccession, "holidays": (*visit).tellHolidays,
 	"catalog_edition": (*visit).tellEdition, "process_pack": (*visit).tellPack, "agencies": (*visit).tellAgencies,
-	sealing: (*visit).tellSealing, "paper_dossier": (*visit).tellPaper, "ledger_recovery": (*visit).tellRecovery,
+	sealing: (*visit).tellSealing, paperDossier: (*visit).tellPaper, "ledger_recovery": (*visit).tellRecovery,
 }
 
 // tell puts a change into words. With ahead it is still to be decided, and what a
@@ -186,30 +188,6 @@ func (v *visit) tellPerson(raw []byte, t *changeTold) error {
 	t.row("field.body.from", html.Date(v.lang, in.From))
 	if in.Sign != "" {
 		t.row("field.body.sign", v.words("sign."+in.Sign))
-	}
-	return nil
-}
-
-// tellPaper tells which decisions are taken over from paper.
-func (v *visit) tellPaper(raw []byte, t *changeTold) error {
-	var in struct {
-		Received string
-		Law      struct {
-			Version  string
-			Citation citation
-		}
-		Gates []struct {
-			Gate     string
-			Decision struct{ Outcome string }
-		}
-	}
-	if err := readBody(raw, &in); err != nil {
-		return err
-	}
-	t.row("told.received", html.Date(v.lang, in.Received))
-	t.row("told.law", in.Law.Citation.line(), v.words("told.version", html.Date(v.lang, in.Law.Version)))
-	for _, g := range in.Gates {
-		t.row("told.decided", v.gateTitle(g.Gate)+": "+v.words("outcome."+g.Decision.Outcome))
 	}
 	return nil
 }

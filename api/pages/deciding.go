@@ -35,6 +35,7 @@ type deciding struct {
 // gateRuleRead is what a process says of a gate.
 type gateRuleRead struct {
 	ID        string               `json:"id"`
+	Kind      string               `json:"kind"`
 	Title     bilingual            `json:"title"`
 	After     []string             `json:"after"`
 	Authority string               `json:"authority"`

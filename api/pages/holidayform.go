@@ -18,11 +18,11 @@ type holidayForm struct {
 
 // The fields of the form besides its rows.
 const (
-	holidayYear = "days.year:int"
-	holidayRows = ownField + "rows" // how many rows there are to add days
-	holidayDrop = ownField + "drop" // the days that are left out
-	stepMore    = "more"            // the button for more rows
-	moreDays    = 4
+	holidayYear   = "days.year:int"
+	holiaddedRows = ownField + "rows" // how many rows there are to add days
+	holidayDrop   = ownField + "drop" // the days that are left out
+	stepMore      = "more"            // the button for more rows
+	moreDays      = 4
 )
 
 func (v *visit) holidayForm(f *form) (*holidayForm, error) {
@@ -30,7 +30,7 @@ func (v *visit) holidayForm(f *form) (*holidayForm, error) {
 	if err != nil {
 		return nil, err
 	}
-	h := &holidayForm{Year: strings.TrimSpace(f.Value(holidayYear)), Rows: rows(f.dayRows()), Uploaded: f.Value(fieldFile)}
+	h := &holidayForm{Year: strings.TrimSpace(f.Value(holidayYear)), Rows: rows(f.addedRows()), Uploaded: f.Value(fieldFile)}
 	year, err := strconv.Atoi(h.Year)
 	if err != nil {
 		return h, nil // asked for on the form
@@ -42,9 +42,9 @@ func (v *visit) holidayForm(f *form) (*holidayForm, error) {
 	return h, nil
 }
 
-// dayRows is how many rows the form has to add days.
-func (f *form) dayRows() int {
-	n, err := strconv.Atoi(f.Value(holidayRows))
+// addedRows is how many rows the form has for what is added.
+func (f *form) addedRows() int {
+	n, err := strconv.Atoi(f.Value(holiaddedRows))
 	if err != nil || n < moreDays || n > 100 {
 		return moreDays
 	}
@@ -52,7 +52,7 @@ func (f *form) dayRows() int {
 }
 
 // moreRows gives the form more rows.
-func (f *form) moreRows() { f.Values.Set(holidayRows, strconv.Itoa(f.dayRows()+moreDays)) }
+func (f *form) moreRows() { f.Values.Set(holiaddedRows, strconv.Itoa(f.addedRows()+moreDays)) }
 
 // holidayBody makes of the form the year as a whole, as a file of it would state
 // it. Where a file came it is the year.
@@ -104,7 +104,7 @@ func (f *form) holidayField(field string) string {
 	}
 	kept, _ := strconv.Atoi(f.Value(ownField + "kept"))
 	n -= kept
-	for row := range f.dayRows() {
+	for row := range f.addedRows() {
 		at := fmt.Sprintf("days.add[%d].", row)
 		for name, values := range f.Values {
 			if strings.HasPrefix(name, at) && strings.TrimSpace(strings.Join(values, "")) != "" {

@@ -25,8 +25,9 @@ type dossier struct {
 	FormKey string
 	// Register says that only the register's fields are for the visitor.
 	Register bool
-	// Seals says that the visitor may propose to take content out.
-	Seals bool
+	// Seals says that the visitor may propose to take content out, Paper that the
+	// visitor may enter what was decided on paper.
+	Seals, Paper bool
 }
 
 // door leads to a form.
@@ -49,7 +50,7 @@ func (v *visit) proposal() error {
 	if err != nil {
 		return err
 	}
-	d := &dossier{proposalRead: p, Seals: v.actor.Has(proposal.RoleAdmin), Picture: draw(p.Gates), Register: p.FiledBy == nil, Doors: doorsOf(p), FormKey: newKey()}
+	d := &dossier{proposalRead: p, Seals: v.actor.Has(proposal.RoleAdmin), Paper: mayEnterPaper(v.actor, p), Picture: draw(p.Gates), Register: p.FiledBy == nil, Doors: doorsOf(p), FormKey: newKey()}
 	if !d.Register {
 		d.Drafts = lettersOf(p)
 	}

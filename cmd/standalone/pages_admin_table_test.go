@@ -32,6 +32,7 @@ var keepingPages = []aPage{
 	{"proposal-admin", "admin", "/proposals/{revised}"},
 	{"change-sealing", "admin", "/admin/changes/new?kind=sealing&proposal={revised}"},
 	{"confirm-sealing", "head-so-khcn", "/admin/changes/{sealing}"},
+	{"change-paper", "filer-so-y-te", "/admin/changes/new?kind=paper_dossier&proposal={draft}"},
 }
 
 // stageChanges proposes a change of each kind that registers have, which nobody

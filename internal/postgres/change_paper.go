@@ -109,7 +109,7 @@ func previewPaper(ctx context.Context, c changing) (change.Preview, error) {
 	if err != nil {
 		return p, err
 	}
-	if err := underBody(in.Check(pack.Rules, c.today())); err != nil {
+	if err := underBody(kase.CheckPaper(in.PaperDossier, pack.Rules, c.now)); err != nil {
 		return p, err
 	}
 	p.Add(change.Adds, kase.ID, proposal.T("Nhập từ hồ sơ giấy, tiếp nhận ngày %[1]s; theo quy trình %[2]s@%[3]s (%[4]s, %[5]s)", "Entered from paper, received on %[1]s; follows %[2]s@%[3]s (%[4]s, %[5]s)",

@@ -3,6 +3,7 @@ package proposal
 import (
 	"errors"
 	"strconv"
+	"time"
 )
 
 // PaperDossier is a dossier that began on paper (“nhập từ hồ sơ giấy”), as two
@@ -28,11 +29,13 @@ type PaperDecision struct {
 	Decision Decision `json:"decision"`
 }
 
-// Check names the faults that show before the dossier is submitted. Rules are
-// those of the process it follows. The check for duplicates is run anew whatever
-// the paper says, and the decision that closes a dossier leaves nothing to enter.
-func (p PaperDossier) Check(rules Rules, today Date) []FieldError {
+// CheckPaper names the faults of a draft's paper dossier that no change of the draft
+// would mend: it is entered once, so they are told before it is. Rules are those of
+// the process it follows. The check for duplicates is run anew whatever the paper
+// says, and the decision that closes a dossier leaves nothing to enter.
+func (c Case) CheckPaper(p PaperDossier, rules Rules, now time.Time) []FieldError {
 	var bad faults
+	today := DateOf(now)
 	if !p.Received.Valid() || p.Received.After(today) {
 		bad.add("received", "Cần ngày tiếp nhận hồ sơ giấy, không ở tương lai.", "The day on which the paper dossier was received is needed, not in the future.")
 	}
@@ -57,8 +60,24 @@ func (p PaperDossier) Check(rules Rules, today Date) []FieldError {
 			bad.add(field+".decision.outcome", "Chỉ nhập ý kiến thống nhất; hồ sơ bị trả lại hoặc từ chối trên giấy thì lập lại.", "Only what passed is entered; what was returned or rejected on paper is filed anew.")
 		case len(g.Decision.Documents) == 0:
 			bad.add(field+".decision.documents", "Mỗi bước đã quyết định cần văn bản của nó.", "Each gate needs the document that decided it.")
+		default:
+			for _, e := range c.lacks(rule, g.Decision, now) {
+				bad.fields = append(bad.fields, FieldError{field + ".decision." + e.Field, e.Message})
+			}
 		}
 		seen[g.Gate] = true
+	}
+	return bad.fields
+}
+
+// lacks names what of a decision on paper would be refused with the submission,
+// whatever the draft states by then.
+func (c Case) lacks(rule GateRule, d Decision, now time.Time) []FieldError {
+	var bad faults
+	c.checkForm(&bad, rule, d, Env{Now: now}, true)
+	checkUnused(&bad, rule.Kind, d.Details)
+	if rule.Kind == KindTechnology || rule.Kind == KindReview {
+		checkChecklist(&bad, rule, d)
 	}
 	return bad.fields
 }
