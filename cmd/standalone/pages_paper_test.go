@@ -52,7 +52,7 @@ func TestAPaperDossierComesInByItsForm(t *testing.T) {
 	dated(other, "document.date", time.Now())
 	other.Choose("body.gates.technology_review.gate", "technology_review")
 	other.Submit("Xem trước")
-	other.Sees("Mỗi bước đã quyết định cần văn bản của nó")
+	other.Sees("Chỉ nhập ý kiến thống nhất", "Cần ngày tiếp nhận hồ sơ giấy")
 	seenOn(other, "change-paper-refused")
 
 	head := browser.Visit(t, c.Base()).SignIn("head-so-khcn")
