@@ -77,7 +77,7 @@ func TestARejectionNamesTheUnmetCondition(t *testing.T) {
 	w := newWorld(t)
 	for gate, because := range map[string]string{
 		duplication:  "A01 “Cổng thông tin”: cùng nghiệp vụ",
-		consultation: "Công văn 2/BYT ngày 2026-09-11: không thống nhất.",
+		consultation: "Công văn 2/BYT ngày 11/09/2026: không thống nhất.",
 		technology:   "không: chưa có",
 		budget:       "bố trí 0 trên 100.000.000 đồng đề nghị",
 		security:     "Kết luận cấp độ 1. Dữ kiện đòi hỏi ít nhất cấp độ 2",
