@@ -166,7 +166,7 @@ func TestAProcessComesInAsAFile(t *testing.T) {
 	admin.Fill("document.number", "77/QĐ-UBND")
 	dated(admin, "document.date", time.Now())
 	admin.Submit("Xem trước")
-	admin.Sees("Thời hạn: ", "thành 9 ngày làm việc", "Đối với hồ sơ đang xử lý", "DX-")
+	admin.Sees("Thời hạn: ", "thành 9 ngày làm việc", "Đối với hồ sơ đang xử lý", "hồ sơ sẽ khác đi")
 	seenOn(admin, "change-pack-preview")
 	admin.Submit("Gửi đề nghị")
 	admin.Sees("Đã ghi đề nghị", "thành 9 ngày làm việc")
