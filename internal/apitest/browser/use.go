@@ -174,8 +174,12 @@ func (v *Visitor) Sees(words ...string) {
 	defer cancel()
 	for _, w := range words {
 		script := fmt.Sprintf("document.body && document.body.innerText.normalize().includes(%q)", w)
-		if _, err := chromedp.Run(ctx, chromedp.Poll[bool](script)); err != nil {
-			v.t.Fatalf("the page does not say %q: %s", w, v.here())
+		for said := false; !said; {
+			_, err := chromedp.Run(ctx, chromedp.Poll[bool](script))
+			if err != nil && ctx.Err() != nil { // otherwise the page just went away for the next
+				v.t.Fatalf("the page does not say %q: %s", w, v.here())
+			}
+			said = err == nil
 		}
 	}
 }
@@ -232,14 +236,21 @@ func (v *Visitor) Read(selector string) string {
 	return evaluate[string](v, fmt.Sprintf("document.querySelector(%q)?.innerText ?? ''", selector))
 }
 
-// At waits until the address shown is the right one.
+// At waits until the address shown is the right one. While one page gives way to
+// the next, the browser may have no answer.
 func (v *Visitor) At(right func(path string) bool) {
 	v.t.Helper()
 	ctx, cancel := context.WithTimeout(v.ctx, patience)
 	defer cancel()
-	for !right(v.Path()) {
-		_, err := chromedp.Run(ctx, chromedp.Poll[bool]("new Promise(r => setTimeout(() => r(true), 50))"))
-		if err != nil && ctx.Err() != nil { // otherwise the page just went away for the next
+	for {
+		at, err := chromedp.Run(ctx, chromedp.Location())
+		if err == nil && right(strings.TrimPrefix(at, v.base)) {
+			return
+		}
+		if err == nil {
+			_, err = chromedp.Run(ctx, chromedp.Poll[bool]("new Promise(r => setTimeout(() => r(true), 50))"))
+		}
+		if err != nil && ctx.Err() != nil {
 			v.t.Fatalf("%v, at %s", err, v.here())
 		}
 	}
